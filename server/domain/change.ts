@@ -1,0 +1,209 @@
+import {
+  type Board,
+  type BoardIssue,
+  type BoardParty,
+  boardOf,
+  cellKey,
+  conditionsAt,
+  type Ledger,
+} from "./board.ts"
+import type { HeldCondition } from "./condition.ts"
+import type { AgreementInput, EventInput, ProposalInput } from "./negotiation-document.ts"
+import type { Pair } from "./pair.ts"
+import { type Cell, emptyCell } from "./position.ts"
+import type { PublicStatement } from "./public-statement.ts"
+import type { ChangeKind } from "./vocabulary.ts"
+
+/** A cell after a change, with what it showed before. */
+export type ChangedCell = Cell & { was: Pick<Cell, "stance" | "state"> }
+/** A pair after a change; `state` null where the issue has no pair any more. */
+export type ChangedPair = Omit<Pair, "state"> & { issue: string; state: Pair["state"] | null }
+
+/** What a change does to the board; the same for the server's copy, every open page and the tests. */
+export interface Effect {
+  cells: ChangedCell[]
+  conditions?: HeldCondition[]
+  pairs?: ChangedPair[]
+  /** The agenda as it is after `agenda.changed`: cells of what is new are given in `cells`. */
+  agenda?: { parties: BoardParty[]; issues: AgendaIssue[] }
+}
+export type AgendaIssue = Omit<BoardIssue, "pairs" | "options"> & {
+  options: { id: string; text: string; closed: string | null }[]
+}
+
+/** What a change is about. Each kind carries the thing it names, as the public may see it. */
+export interface ChangeSubject {
+  statement?: PublicStatement
+  event?: EventInput
+  agreement?: AgreementInput
+  proposal?: ProposalInput
+  /** The public note of a correction or withdrawal, with the version it replaces. */
+  correction?: { note: string; version: number; replaces: number }
+}
+
+/** One public line of a negotiation's log, as sockets, feeds and `GET /changes` give it. */
+export interface Change extends Effect, ChangeSubject {
+  negotiation: string
+  epoch: string
+  seq: number
+  hash: string
+  kind: ChangeKind
+  recordedAt: string
+  imported?: true
+}
+
+/**
+ * Applies one change to a board of now. Pure; the browser, the server and the tests use this one function.
+ * In: a board at `seq` n and the change n + 1. Out: the board at n + 1. A change already held is ignored; a hole is an error.
+ */
+export function applyChange(board: Board, change: Change): Board {
+  if (change.seq <= board.seq) return board
+  if (change.seq !== board.seq + 1) {
+    throw new Error(`Change ${change.seq} cannot follow ${board.seq}: changes between them are missing.`)
+  }
+  const changed = new Map(change.cells.map(({ was: _, ...cell }) => [cellKey(cell.party, cell.option), cell]))
+  const framed = change.agenda ? reframe(board, change.agenda) : board
+  const kept = (issue: BoardIssue): BoardIssue => ({
+    ...issue,
+    pairs: applyPairs(issue, change.pairs ?? [], framed.parties),
+    options: issue.options.map((option) =>
+      option.cells.some((cell) => changed.has(cellKey(cell.party, cell.option)))
+        ? {
+            ...option,
+            cells: option.cells.map((cell) => changed.get(cellKey(cell.party, cell.option)) ?? cell),
+          }
+        : option,
+    ),
+  })
+  return { ...framed, seq: change.seq, issues: framed.issues.map(kept) }
+}
+
+/**
+ * What going from one ledger to the next does to the board: the cells, conditions and pairs that differ.
+ * In: each ledger with its instant (epoch ms; they differ where the clock alone turned the board). `touched` narrows the
+ * work to the parties and issues that the change can reach; without it all are compared.
+ */
+export function effectOf(
+  before: { ledger: Ledger; t: number },
+  after: { ledger: Ledger; t: number },
+  touched?: { parties: ReadonlySet<string>; issues: ReadonlySet<string> },
+): Effect {
+  const head = { negotiation: "", epoch: "", seq: 0, asOf: null, knownAt: null }
+  const old = boardOf(before.ledger, before.t, head, touched)
+  const now = boardOf(after.ledger, after.t, head, touched)
+  const conditions = changedConditions(
+    conditionsAt(before.ledger, before.t),
+    conditionsAt(after.ledger, after.t),
+  )
+  const pairs = changedPairs(old, now)
+  const agenda = agendaOf(now)
+  return {
+    cells: changedCells(old, now),
+    ...(conditions.length > 0 && { conditions }),
+    ...(pairs.length > 0 && { pairs }),
+    ...(!same(agendaOf(old), agenda) && { agenda }),
+  }
+}
+
+/** Equality of plain data, whatever the order in which keys were set. */
+export function same(a: unknown, b: unknown): boolean {
+  return canonicalJson(a) === canonicalJson(b)
+}
+
+/** JSON with sorted keys, so that equal data has equal text: the form that is hashed and compared. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, v: unknown) =>
+    v !== null && typeof v === "object" && !Array.isArray(v)
+      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : v,
+  )
+}
+
+function cellsOf(board: Board): Cell[] {
+  return board.issues.flatMap((issue) => issue.options.flatMap((option) => option.cells))
+}
+
+/** Age is the clock's doing, not the change's: it does not make a cell differ. */
+function changedCells(old: Board, now: Board): ChangedCell[] {
+  const before = new Map(cellsOf(old).map((cell) => [cellKey(cell.party, cell.option), cell]))
+  return cellsOf(now).flatMap((cell): ChangedCell[] => {
+    const was = before.get(cellKey(cell.party, cell.option)) ?? emptyCell(cell.party, cell.option)
+    return same({ ...was, stale: false }, { ...cell, stale: false })
+      ? []
+      : [{ ...cell, was: { stance: was.stance, state: was.state } }]
+  })
+}
+
+/** One whose first statement was withdrawn is no longer held: it is reported as it ends. */
+function changedConditions(old: HeldCondition[], now: HeldCondition[]): HeldCondition[] {
+  const key = (condition: HeldCondition) => `${condition.id}\n${condition.party}`
+  const before = new Map(old.map((condition) => [key(condition), condition]))
+  const after = new Set(now.map(key))
+  return [
+    ...now.filter((condition) => !same(before.get(key(condition)), condition)),
+    ...old
+      .filter((condition) => !after.has(key(condition)))
+      .map((condition) => ({ ...condition, open: false })),
+  ]
+}
+
+function agendaOf(board: Board): NonNullable<Effect["agenda"]> {
+  return {
+    parties: board.parties,
+    issues: board.issues.map(({ pairs: _, options, ...issue }) => ({
+      ...issue,
+      options: options.map(({ id, text, closed }) => ({ id, text, closed })),
+    })),
+  }
+}
+
+function changedPairs(old: Board, now: Board): ChangedPair[] {
+  const key = (issue: string, pair: Pair) => `${issue}\n${pair.parties.join("\n")}`
+  const list = (board: Board) =>
+    new Map(
+      board.issues.flatMap((issue) =>
+        issue.pairs.map((pair) => [key(issue.id, pair), { issue: issue.id, ...pair }]),
+      ),
+    )
+  const [oldPairs, nowPairs] = [list(old), list(now)]
+  return [
+    ...[...nowPairs].filter(([k, pair]) => !same(oldPairs.get(k), pair)).map(([, pair]) => pair),
+    ...[...oldPairs]
+      .filter(([k]) => !nowPairs.has(k))
+      .map(([, pair]) => ({ ...pair, state: null, statements: [] })),
+  ]
+}
+
+function applyPairs(issue: BoardIssue, pairs: ChangedPair[], parties: BoardParty[]): Pair[] {
+  const mine = pairs.filter((pair) => pair.issue === issue.id)
+  if (mine.length === 0) return issue.pairs
+  const names = (pair: { parties: [string, string] }) => pair.parties.join("\n")
+  const kept = issue.pairs.filter((pair) => !mine.some((change) => names(change) === names(pair)))
+  const added = mine.flatMap(({ parties, state, statements }) =>
+    state === null ? [] : [{ parties, state, statements }],
+  )
+  const rank = ({ parties: [a, b] }: Pair) =>
+    parties.findIndex((party) => party.id === a) * parties.length +
+    parties.findIndex((party) => party.id === b)
+  return [...kept, ...added].sort((x, y) => rank(x) - rank(y))
+}
+
+/** Lays the board out along a new agenda, keeping the cells there are; new cells stand empty until `cells` fills them. */
+function reframe(board: Board, agenda: NonNullable<Effect["agenda"]>): Board {
+  const cells = new Map(cellsOf(board).map((cell) => [cellKey(cell.party, cell.option), cell]))
+  const issues = new Map(board.issues.map((issue) => [issue.id, issue]))
+  return {
+    ...board,
+    parties: agenda.parties,
+    issues: agenda.issues.map((issue) => ({
+      ...issue,
+      pairs: issues.get(issue.id)?.pairs ?? [],
+      options: issue.options.map((option) => ({
+        ...option,
+        cells: agenda.parties.map(
+          (party) => cells.get(cellKey(party.id, option.id)) ?? emptyCell(party.id, option.id),
+        ),
+      })),
+    })),
+  }
+}

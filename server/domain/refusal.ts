@@ -1,0 +1,46 @@
+/**
+ * A refusal is a value, not an exception: what happened, where, and what to do next, in one sentence for a person
+ * and one stable code for a program. Only routers turn it into HTTP or tRPC errors.
+ */
+export interface Refusal {
+  refused: true
+  code: RefusalCode
+  /** Path of the offending part of the input, e.g. `statements[3].stances[0].option`, where there is one. */
+  path?: string
+  /** What happened, what is safe and what to do next. Shown as it is. */
+  detail: string
+  /** For `version_conflict`: the version that stands now. */
+  currentVersion?: number
+}
+
+/** Each code with the HTTP status it is answered with. A new code is added here and nowhere else. */
+export const REFUSAL_STATUS = {
+  invalid: 400,
+  not_signed_in: 401,
+  not_allowed: 403,
+  not_found: 404,
+  already_exists: 409,
+  other_content: 409,
+  wrong_state: 409,
+  version_conflict: 412,
+  too_large: 413,
+  unprocessable: 422,
+  unknown_id: 422,
+  duplicate_id: 422,
+  impossible_date: 422,
+  no_office: 422,
+  needs_second_person: 422,
+  needs_authority: 422,
+  version_required: 428,
+  too_many_requests: 429,
+} as const
+export type RefusalCode = keyof typeof REFUSAL_STATUS
+
+/** Builds a refusal. `path` is optional because some refusals concern the whole request. */
+export function refuse(code: RefusalCode, detail: string, path?: string): Refusal {
+  return path === undefined ? { refused: true, code, detail } : { refused: true, code, detail, path }
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === "object" && value !== null && "refused" in value && value.refused === true
+}

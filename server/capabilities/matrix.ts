@@ -1,0 +1,67 @@
+import { ACCOUNT_ROLES, type AccountRole } from "../../db/schema/account.ts"
+
+/** Who may call a procedure: everybody, or those signed in with at least this role. */
+export type Allowed = "anyone" | AccountRole
+
+/**
+ * The one matrix of authorisation: every procedure by its name, and the least role that may call it.
+ * A procedure that is not listed here is refused to everybody; a test compares this list with the router.
+ */
+export const MATRIX: Readonly<Record<string, Allowed>> = {
+  "negotiations.list": "anyone",
+  "negotiations.get": "anyone",
+  "negotiations.setUp": "editor",
+  "negotiations.amend": "editor",
+  "negotiations.import": "analyst",
+  "negotiations.export": "anyone",
+  "negotiations.exportCsv": "anyone",
+  "board.read": "anyone",
+  "board.compare": "anyone",
+  "statements.list": "anyone",
+  "statements.get": "anyone",
+  "statements.record": "analyst",
+  "statements.edit": "analyst",
+  "statements.publish": "analyst",
+  "statements.correct": "analyst",
+  "statements.withdraw": "analyst",
+  "statements.preview": "analyst",
+  "statements.drafts": "analyst",
+  "conditions.list": "anyone",
+  "conditions.move": "analyst",
+  "pairs.list": "anyone",
+  "events.list": "anyone",
+  "events.record": "analyst",
+  "agreements.list": "anyone",
+  "agreements.record": "analyst",
+  "proposals.record": "analyst",
+  "documents.add": "analyst",
+  "cast.read": "analyst",
+  "cast.keep": "analyst",
+  "changes.list": "anyone",
+  "accounts.me": "anyone",
+  "accounts.list": "administrator",
+  "accounts.setRole": "administrator",
+  "accounts.remove": "administrator",
+  "invitations.create": "administrator",
+  "invitations.accept": "anyone",
+  "keys.list": "administrator",
+  "keys.create": "administrator",
+  "keys.revoke": "administrator",
+}
+
+/** True where somebody with `role` (null: not signed in) may call the procedure. Roles rise from reader to administrator. */
+export function may(role: AccountRole | null, procedure: string): boolean {
+  const allowed = MATRIX[procedure]
+  if (allowed === undefined) return false
+  if (allowed === "anyone") return true
+  return role !== null && ACCOUNT_ROLES.indexOf(role) <= ACCOUNT_ROLES.indexOf(allowed)
+}
+
+/** Who is acting, as the log records it. */
+export interface Actor {
+  /** `user:<id>`, `key:<id>` or `system`. */
+  id: string
+  role: AccountRole
+  /** For screens; never sent to readers. */
+  name: string
+}

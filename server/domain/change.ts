@@ -12,6 +12,7 @@ import type { AgreementInput, EventInput, ProposalInput } from "./negotiation-do
 import type { Pair } from "./pair.ts"
 import { type Cell, emptyCell } from "./position.ts"
 import type { PublicStatement } from "./public-statement.ts"
+import type { StatementFacts } from "./statement.ts"
 import type { ChangeKind } from "./vocabulary.ts"
 
 /** A cell after a change, with what it showed before. */
@@ -102,6 +103,54 @@ export function effectOf(
     ...(conditions.length > 0 && { conditions }),
     ...(pairs.length > 0 && { pairs }),
     ...(!same(agendaOf(old), agenda) && { agenda }),
+  }
+}
+
+/** Parties and issues outside of which a change alters nothing: what `effectOf` takes as `touched`. */
+export interface Reach {
+  parties: Set<string>
+  issues: Set<string>
+}
+
+/**
+ * How far the publication, correction or withdrawal of a statement can reach, so that `effectOf` need not compare all.
+ * In: the ledgers before and after, and the statement's public revisions in both (one where it is new).
+ * Out: the parties it speaks for and about, the holders of the conditions it moves, and every belligerent (a pair is read
+ * from both sides); the issues of every option that it codes, attaches a condition to or moves a condition of, and of those
+ * joined to them by a condition that touches both: a red line here blocks a condition that reaches over there (rule 7).
+ * What the clock alone turns (an option that closes, a role that ends) is outside of it.
+ */
+export function reachOf(before: Ledger, after: Ledger, facts: StatementFacts[]): Reach {
+  const definitions = [before, after].flatMap((ledger) => [...ledger.definitions.values()])
+  const named = new Set(
+    facts.flatMap(({ conditions, moves }) => [
+      ...conditions.map((c) => c.id),
+      ...moves.map((m) => m.condition),
+    ]),
+  )
+  const moved = definitions.filter((definition) => named.has(definition.id))
+  const options = new Set([
+    ...facts.flatMap(({ stances }) => stances.map((stance) => stance.option)),
+    ...moved.flatMap((definition) => definition.touches),
+  ])
+  const joined = definitions.filter(({ touches }) => touches.some((option) => options.has(option)))
+  const reached = new Set([...options, ...joined.flatMap((definition) => definition.touches)])
+  const agendas = [before.agenda, after.agenda]
+  return {
+    parties: new Set([
+      ...facts.flatMap((said) => [...said.for.map((speaking) => speaking.party), ...said.about]),
+      ...moved.flatMap((definition) => definition.holders),
+      ...agendas.flatMap((agenda) =>
+        agenda.parties
+          .filter(({ roles }) => roles.some(({ role }) => role === "belligerent"))
+          .map((party) => party.id),
+      ),
+    ]),
+    issues: new Set(
+      agendas.flatMap((agenda) =>
+        agenda.options.filter(({ id }) => reached.has(id)).map(({ issue }) => issue),
+      ),
+    ),
   }
 }
 

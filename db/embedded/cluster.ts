@@ -51,13 +51,13 @@ export async function settleCluster(engine: Engine, home: Home): Promise<string>
  * server elsewhere, and not its secrets, which other processes of the server's user could read.
  */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  // PostgreSQL takes a left-over lock with its grandparent's number for stale: in a container numbers come again
   return {
     PATH: process.env.PATH,
     LC_ALL: "C",
     TZ: "UTC",
+    // PostgreSQL takes a left-over lock with its grandparent's number for stale: in containers numbers come again
     PG_GRANDPARENT_PID: String(process.ppid),
-    NODE_ENV: undefined,
+    NODE_ENV: process.env.NODE_ENV, // means nothing to it; Next's types want one in every environment
   }
 }
 

@@ -86,7 +86,7 @@ export function settleSocketFolder(home: Home): { folder: string; temporary: boo
 /** Whether the server's user may walk to a path and use it; asked by trying, so that access lists count too. */
 export function mayReach(path: string, user: ServerUser | undefined): boolean {
   if (!user) return existsSync(path)
-  const asked = spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", path], { ...user, cwd: "/", env: {} })
+  const asked = spawnSync("/bin/sh", ["-c", 'test -x "$1"', "sh", path], { ...user, cwd: "/" })
   if (asked.error) {
     throw new Error(
       `As root the database runs as user ${user.uid}, and this machine does not allow that ` +

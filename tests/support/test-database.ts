@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import pg from "pg"
 import type { TestProject } from "vitest/node"
-import { isAlive } from "../../db/embedded/process.ts"
+import { isAlive, isServerOf } from "../../db/embedded/process.ts"
 import { startEmbeddedDatabase } from "../../db/embedded.ts"
 
 declare module "vitest" {
@@ -65,11 +65,12 @@ async function startTemporaryServer(): Promise<{ url: string; stop: () => Promis
 function removeAtOnce(folder: string, dataDir: string): void {
   const lock = join(dataDir, "postmaster.pid")
   const pid = existsSync(lock) ? Number(readFileSync(lock, "utf8").split("\n", 1)[0]) : 0
-  if (pid > 0) process.kill(pid, "SIGQUIT")
+  if (pid > 0 && isServerOf(dataDir, pid)) process.kill(pid, "SIGQUIT")
   try {
-    rmSync(folder, { recursive: true, force: true })
+    // once more while the server is still writing: nothing can be waited for when a process exits
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 25 })
   } catch {
-    // the server is still closing its files: the next run removes what is left
+    // the next run removes what is left
   }
 }
 
@@ -93,7 +94,6 @@ async function makeTemplate(adminUrl: string, name: string): Promise<void> {
   await withClient(adminUrl, (client) => client.query(`create database ${name} template template0`))
   const url = new URL(adminUrl)
   url.pathname = `/${name}`
-  if (!existsSync(new URL("../../db/migrate.ts", import.meta.url))) return
   const { migrate } = await import("../../db/migrate.ts")
   await migrate(url.href)
 }

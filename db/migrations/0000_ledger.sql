@@ -373,6 +373,7 @@ CREATE TABLE "statement_revision" (
 	"version" integer NOT NULL,
 	"publication" text NOT NULL,
 	"content" jsonb NOT NULL,
+	"facts" jsonb,
 	"recorded_at" bigint NOT NULL,
 	"by" text NOT NULL,
 	"note" text,

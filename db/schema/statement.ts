@@ -12,6 +12,7 @@ import {
   text,
 } from "drizzle-orm/pg-core"
 import type { StatementContent } from "../../server/domain/negotiation-document.ts"
+import type { StatementFacts } from "../../server/domain/statement.ts"
 import { CONDITION_KINDS, PUBLICATIONS, STANCES } from "../../server/domain/vocabulary.ts"
 import { option } from "./agenda.ts"
 import { epochMs, FOREVER_MS } from "./columns.ts"
@@ -67,6 +68,8 @@ export const statementRevision = pgTable(
     version: integer("version").notNull(),
     publication: text("publication", { enum: PUBLICATIONS }).notNull(),
     content: jsonb("content").$type<StatementContent>().notNull(),
+    /** What the rules read of a public revision (tier, voices, interval), fixed when it was published; null for drafts. */
+    facts: jsonb("facts").$type<StatementFacts>(),
     recordedAt: epochMs("recorded_at").notNull(),
     by: text("by").notNull(),
     /** The public note that explains a change after publication. */

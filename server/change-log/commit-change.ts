@@ -1,0 +1,233 @@
+import { createHash } from "node:crypto"
+import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
+import { type Agenda, nextTurn } from "../domain/board.ts"
+import { type ChangeSubject, canonicalJson, type Effect, effectOf } from "../domain/change.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import type { ChangeKind, ReviewPolicy } from "../domain/vocabulary.ts"
+import { type NegotiationHead, NOW_KNOWN_MS, readAgenda, readLedgerAt } from "./read-ledger.ts"
+
+/** A public change before it has its number: what it is about and what it does to the board. */
+export interface ChangeDraft extends ChangeSubject {
+  kind: ChangeKind
+  effect: Effect
+  imported?: true
+}
+
+/** A change of the desk's own stream (drafts, reviews); it never reaches a reader. */
+export interface DeskChangeDraft {
+  kind: "draft.saved" | "review.requested" | "review.overridden"
+  statement: string
+  version: number
+  detail?: string
+}
+
+/** What a capability sees inside the lock. */
+export interface Locked {
+  negotiation: NegotiationHead & { review: ReviewPolicy }
+  /** Instant of this commit, epoch ms: later than every change before it. */
+  now: number
+  agenda: Agenda
+  /** Takes the next place in the log for a statement or event. */
+  nextOrder: () => number
+}
+
+export interface Decision<T> {
+  public?: ChangeDraft[]
+  desk?: DeskChangeDraft[]
+  result: T
+}
+
+/** `seq` is the last public change of this commit, null where it made none. */
+export interface Committed<T> {
+  result: T
+  seq: number | null
+}
+
+/**
+ * THE ONLY WRITER of the log. In one transaction: lock the negotiation's counter row, let `decide` read state, decide and
+ * write its rows, number the changes and chain their hashes, notify, commit. Deciding before the lock would let two
+ * publishers both decide on the old board.
+ * In: who acts (`by`, as the log records it), `clock` in epoch ms. Out: the result with its number, or the refusal of
+ * `decide`, in which case nothing at all is stored. `dryRun` decides, and then stores nothing either.
+ */
+export async function commitChange<T>(
+  db: Database,
+  request: { slug: string; by: string; dryRun?: boolean },
+  clock: () => number,
+  decide: (tx: Transaction, locked: Locked) => Promise<Decision<T> | Refusal>,
+): Promise<Committed<T> | Refusal> {
+  let stopped: Committed<T> | Refusal | undefined
+  const stop = (answer: Committed<T> | Refusal): never => {
+    stopped = answer
+    throw ROLLED_BACK
+  }
+  try {
+    return await inTransaction(db, async (tx) => {
+      const row = await lock(tx, request.slug)
+      if (!row) return stop(refuse("not_found", `There is no negotiation "${request.slug}".`, "slug"))
+      const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
+      const now = Math.max(Math.trunc(clock()), row.lastRecordedAt + 1)
+      const agenda = await readAgenda(tx, negotiation, NOW_KNOWN_MS)
+      const turn = await dueTurn(tx, negotiation, agenda, row.lastRecordedAt, now)
+      let order = row.nextOrder
+      const decision = await decide(tx, { negotiation, now, agenda, nextOrder: () => order++ })
+      if (isRefusal(decision)) return stop(decision)
+      const drafts = decision.public ? [...turn, ...decision.public] : []
+      const log = chain(
+        drafts.map((draft) => publicContent(draft, negotiation.slug, now)),
+        row.seq,
+        row.headHash,
+      )
+      const desk = chain(
+        (decision.desk ?? []).map((draft) => ({ ...draft })),
+        row.deskSeq,
+        row.deskHeadHash,
+      )
+      if (request.dryRun) return stop({ result: decision.result, seq: null })
+      await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "public", log)
+      await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "desk", desk)
+      await advance(tx, negotiation, { row, log, desk, order, now })
+      return { result: decision.result, seq: log.at(-1)?.seq ?? null }
+    })
+  } catch (error) {
+    if (error === ROLLED_BACK && stopped) return stopped
+    throw error
+  }
+}
+
+/**
+ * Writes the change that the clock alone has made since the last one (an option closed, a role began), so that the board
+ * folded from the log is the board of now. Every commit does this first; the server's clock calls it when nobody commits.
+ */
+export async function commitDueTurn(
+  db: Database,
+  slug: string,
+  clock: () => number,
+): Promise<Committed<null> | Refusal> {
+  return commitChange(db, { slug, by: "system" }, clock, async () => ({ public: [], result: null }))
+}
+
+/** Hash of a log line: it covers the previous hash and the hash of the content, so that content can be erased by law. */
+export function chainHash(previous: string, contentHash: string): string {
+  return sha256(`${previous}\n${contentHash}`)
+}
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex")
+}
+
+const ROLLED_BACK = new Error("rolled back")
+
+interface CounterRow extends NegotiationHead {
+  review: ReviewPolicy
+  seq: number
+  deskSeq: number
+  headHash: string
+  deskHeadHash: string
+  nextOrder: number
+  lastRecordedAt: number
+}
+
+async function lock(tx: Transaction, slug: string): Promise<CounterRow | undefined> {
+  const { rows } = await tx.$client.query<CounterRow>({
+    name: "lock-negotiation",
+    text: `select id, slug, time_zone as zone, review, seq, desk_seq as "deskSeq", head_hash as "headHash",
+                  desk_head_hash as "deskHeadHash", next_order as "nextOrder", last_recorded_at as "lastRecordedAt"
+             from negotiation where slug = $1 for update`,
+    values: [slug],
+  })
+  return rows[0]
+}
+
+/** All that is recorded counts at both instants, so one ledger answers for both. */
+async function dueTurn(
+  tx: Transaction,
+  negotiation: NegotiationHead,
+  agenda: Agenda,
+  last: number,
+  now: number,
+): Promise<ChangeDraft[]> {
+  if (last === 0 || nextTurn(agenda, last) > now) return []
+  const ledger = await readLedgerAt(tx, negotiation, now, NOW_KNOWN_MS)
+  return [{ kind: "agenda.changed", effect: effectOf({ ledger, t: last }, { ledger, t: now }) }]
+}
+
+interface Line {
+  seq: number
+  kind: string
+  content: string
+  contentHash: string
+  hash: string
+}
+
+function publicContent(
+  { kind, effect, imported, ...subject }: ChangeDraft,
+  negotiation: string,
+  now: number,
+) {
+  const recordedAt = new Date(now).toISOString()
+  return { negotiation, kind, recordedAt, ...(imported && { imported }), ...subject, ...effect }
+}
+
+function chain(contents: { kind: string }[], seq: number, head: string): Line[] {
+  let previous = head
+  return contents.map((draft, index) => {
+    const number = seq + index + 1
+    const content = canonicalJson({ ...draft, seq: number })
+    const contentHash = sha256(content)
+    previous = chainHash(previous, contentHash)
+    return { seq: number, kind: draft.kind, content, contentHash, hash: previous }
+  })
+}
+
+async function append(
+  tx: Transaction,
+  at: { negotiationId: number; by: string; now: number },
+  audience: "public" | "desk",
+  lines: Line[],
+): Promise<void> {
+  if (lines.length === 0) return
+  await tx.$client.query({
+    name: "append-changes",
+    text: `insert into change (negotiation_id, audience, seq, kind, recorded_at, by, content, content_hash, hash)
+           select $1, $2, line.seq, line.kind, $3, $4, line.content, line.content_hash, line.hash
+             from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[])
+               as line(seq, kind, content, content_hash, hash)`,
+    values: [
+      at.negotiationId,
+      audience,
+      at.now,
+      at.by,
+      lines.map((line) => line.seq),
+      lines.map((line) => line.kind),
+      lines.map((line) => line.content),
+      lines.map((line) => line.contentHash),
+      lines.map((line) => line.hash),
+    ],
+  })
+}
+
+async function advance(
+  tx: Transaction,
+  negotiation: NegotiationHead,
+  to: { row: CounterRow; log: Line[]; desk: Line[]; order: number; now: number },
+): Promise<void> {
+  const { row, log, desk } = to
+  await tx.$client.query({
+    name: "advance-negotiation",
+    text: `with moved as (
+             update negotiation set seq = $2, head_hash = $3, desk_seq = $4, desk_head_hash = $5, next_order = $6,
+                                    last_recorded_at = $7 where id = $1)
+           select pg_notify('parley_change', $8)`,
+    values: [
+      negotiation.id,
+      log.at(-1)?.seq ?? row.seq,
+      log.at(-1)?.hash ?? row.headHash,
+      desk.at(-1)?.seq ?? row.deskSeq,
+      desk.at(-1)?.hash ?? row.deskHeadHash,
+      to.order,
+      log.length > 0 ? to.now : row.lastRecordedAt,
+      negotiation.slug,
+    ],
+  })
+}

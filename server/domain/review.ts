@@ -1,0 +1,72 @@
+import type { Ledger } from "./board.ts"
+import { conditionsAt } from "./board.ts"
+import type { Effect } from "./change.ts"
+import { ownParties, type StatementFacts } from "./statement.ts"
+import type { ReviewPolicy, Stance } from "./vocabulary.ts"
+
+/** Why a second person must publish. */
+export const REVIEW_REASONS = ["policy", "red_line", "reversal", "unnamed_source"] as const
+export type ReviewReason = (typeof REVIEW_REASONS)[number]
+
+const SUPPORTS: ReadonlySet<unknown> = new Set<Stance>([
+  "proposes",
+  "accepts",
+  "accepts_conditionally",
+  "accepts_in_principle",
+])
+const OPPOSES: ReadonlySet<unknown> = new Set<Stance>(["objects", "rejects"])
+
+/**
+ * Why this statement needs a second person, empty where it does not.
+ * In: the negotiation's policy, the ledger before, the facts to be published and what they would change, the instant.
+ * Rule 10 of domain.md: it crosses a red line, reverses a headline, or rests on an unnamed source.
+ */
+export function reviewReasons(
+  policy: ReviewPolicy,
+  before: Ledger,
+  facts: StatementFacts,
+  effect: Effect,
+  t: number,
+): ReviewReason[] {
+  switch (policy) {
+    case "off":
+      return []
+    case "always":
+      return ["policy"]
+    case "risky": {
+      const reasons: ReviewReason[] = []
+      if (crossesRedLine(before, facts, t)) reasons.push("red_line")
+      if (reverses(facts, effect)) reasons.push("reversal")
+      if (restsOnUnnamedSource(facts)) reasons.push("unnamed_source")
+      return reasons
+    }
+    default:
+      return policy satisfies never
+  }
+}
+
+function crossesRedLine(before: Ledger, facts: StatementFacts, t: number): boolean {
+  if (facts.conditions.some((condition) => condition.kind === "red_line")) return true
+  if (facts.moves.some((move) => before.definitions.get(move.condition)?.kind === "red_line")) return true
+  const own = ownParties(facts)
+  const supported = facts.stances.filter(({ stance }) => SUPPORTS.has(stance)).map(({ option }) => option)
+  return conditionsAt(before, t).some(
+    (held) =>
+      held.kind === "red_line" && held.open && own.includes(held.party) && supported.includes(held.option),
+  )
+}
+
+function reverses(facts: StatementFacts, effect: Effect): boolean {
+  const own = ownParties(facts)
+  return effect.cells.some(
+    ({ party, stance, was }) =>
+      own.includes(party) &&
+      ((SUPPORTS.has(was.stance) && OPPOSES.has(stance)) ||
+        (OPPOSES.has(was.stance) && SUPPORTS.has(stance))),
+  )
+}
+
+function restsOnUnnamedSource(facts: StatementFacts): boolean {
+  if (["background", "leaked", "unattributed"].includes(facts.attribution)) return true
+  return facts.speaker.id === null && facts.institution === null
+}

@@ -42,7 +42,8 @@ function replay(node, args) {
 }
 
 function bench(node, [name, ...args]) {
-  const names = readdirSync(join(root, "bench"))
+  const folder = join(root, "bench")
+  const names = (existsSync(folder) ? readdirSync(folder) : [])
     .filter((file) => file.endsWith(".ts"))
     .map((file) => file.slice(0, -3))
   if (!name || !names.includes(name))

@@ -4,17 +4,15 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdtempSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
-  statSync,
 } from "node:fs"
 import { join } from "node:path"
+import { makeDraft } from "./draft.ts"
 import type { Engine } from "./engine.ts"
 import { type Home, hasCode } from "./home.ts"
-import { isAlive } from "./process.ts"
 
 /**
  * The folder with the data, made if there is none. It is made beside its place and renamed when complete, so that
@@ -32,8 +30,7 @@ export async function settleCluster(engine: Engine, home: Home): Promise<string>
         "Take a backup with the Parley that wrote it, and restore that into a new data folder.",
     )
   }
-  removeAbandonedDrafts(home.serverFolder)
-  const draft = mkdtempSync(join(home.serverFolder, `init-${process.pid}-`))
+  const draft = makeDraft(home.serverFolder)
   if (home.serverUser) chownSync(draft, home.serverUser.uid, home.serverUser.gid)
   try {
     await initialise(engine, home, draft)
@@ -116,22 +113,6 @@ function runInitdb(engine: Engine, home: Home, folder: string, characterType: st
       )
     })
   })
-}
-
-/** What a start that was killed left behind. One that still runs keeps its own; after an hour none does. */
-function removeAbandonedDrafts(serverFolder: string): void {
-  for (const name of readdirSync(serverFolder)) {
-    const pid = /^init-(\d+)-/.exec(name)?.[1]
-    if (!pid) continue
-    const draft = join(serverFolder, name)
-    try {
-      const hourAgo = Date.now() - 3_600_000
-      if (isAlive(Number(pid)) && statSync(draft).mtimeMs > hourAgo) continue
-      rmSync(draft, { recursive: true, force: true })
-    } catch {
-      // an initdb without parent is still at work in it, or somebody else removes it: the next start sees to it
-    }
-  }
 }
 
 function syncFolder(folder: string): void {

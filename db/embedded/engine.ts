@@ -10,7 +10,8 @@ import {
   symlinkSync,
 } from "node:fs"
 import { createRequire } from "node:module"
-import { basename, dirname, join } from "node:path"
+import { basename, dirname, join, relative } from "node:path"
+import { makeDraft } from "./draft.ts"
 import { type Home, hasCode, mayReach } from "./home.ts"
 
 /** The programs of PostgreSQL that came with npm. */
@@ -31,7 +32,7 @@ export function settleEngine(home: Home): Engine {
   const native = findNativeFolder()
   const version = readVersion(native)
   const usable = mayReach(join(native, "bin", "postgres"), home.serverUser) && linkLibraries(native)
-  const folder = usable ? native : copyEngine(native, join(home.serverFolder, `engine-${version}`))
+  const folder = usable ? native : copyEngine(native, home.serverFolder, version)
   return {
     postgres: join(folder, "bin", "postgres"),
     initdb: join(folder, "bin", "initdb"),
@@ -69,7 +70,7 @@ function linkLibraries(native: string): boolean {
   const list: unknown = JSON.parse(readFileSync(join(native, "pg-symlinks.json"), "utf8"))
   if (!Array.isArray(list)) throw new Error(`${native}/pg-symlinks.json is not a list: run npm ci again.`)
   for (const { source, target } of list) {
-    const link = join(native, "..", String(target))
+    const link = join(native, relative("native", String(target)))
     if (existsSync(link)) continue
     try {
       symlinkSync(basename(String(source)), link)
@@ -82,10 +83,10 @@ function linkLibraries(native: string): boolean {
   return true
 }
 
-function copyEngine(native: string, copy: string): string {
+function copyEngine(native: string, serverFolder: string, version: string): string {
+  const copy = join(serverFolder, `engine-${version}`)
   if (existsSync(copy)) return copy
-  const draft = `${copy}.${process.pid}`
-  rmSync(draft, { recursive: true, force: true })
+  const draft = makeDraft(serverFolder)
   cpSync(native, draft, {
     recursive: true,
     verbatimSymlinks: true,

@@ -214,7 +214,7 @@ function leaveNote(asked: string, sparePlace: string): string {
     draft,
     `${spare}\n\nThe line above says where this data folder is. Parley was started as root below a folder that ` +
       "only root may enter; its database has to run as another user, who could not have come here.\n" +
-      "To start afresh delete both folders.\n",
+      "Without this note Parley starts afresh, with an empty data folder in another place.\n",
   )
   try {
     linkSync(draft, note) // fails where another start was quicker, and then its place counts

@@ -1,4 +1,5 @@
 import { settleCluster } from "./embedded/cluster.ts"
+import { removeAbandonedDrafts } from "./embedded/draft.ts"
 import { findNativeFolder, settleEngine } from "./embedded/engine.ts"
 import { settleHome, settleSocketFolder } from "./embedded/home.ts"
 import { bringUp, type RunningServer, type Server, shutDown } from "./embedded/server.ts"
@@ -42,6 +43,7 @@ export async function startEmbeddedDatabase(
 ): Promise<EmbeddedDatabase> {
   findNativeFolder() // before any folder is made on a machine that has no server
   const home = settleHome(folder, options.sparePlace ?? "/var/lib/parley")
+  removeAbandonedDrafts(home.serverFolder)
   const engine = settleEngine(home)
   const server: Server = {
     engine,

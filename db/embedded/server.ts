@@ -58,14 +58,18 @@ const settings: Record<string, string> = {
   logging_collector: "off",
 }
 
-/** How long launches may fail in a row: a killed server's last child holds the data for a moment longer. */
-const failingLaunchesMs = 15_000
+/** How long the data of a killed server may still be held by the last of its children. */
+const stillHeldMs = 20_000
+const stillHeld = /still in use|lock file .* already exists/
+/** How many launches in a row may fail for any other reason. */
+const failingLaunches = 3
 
 /** Joins the server that runs on this data, or starts one, and comes back when it answers. */
 export async function bringUp(server: Server): Promise<RunningServer> {
   const deadline = Date.now() + server.startTimeoutMs
+  const heldUntil = Date.now() + stillHeldMs
   let launched: ChildProcess | undefined
-  let failingSince: number | undefined
+  let launches = 0
   let lastRefusal = ""
   for (;;) {
     const status = readStatus(server.data)
@@ -79,8 +83,8 @@ export async function bringUp(server: Server): Promise<RunningServer> {
     }
     if (Date.now() > deadline) throw failure(server, lastRefusal)
     if (launched && hasExited(launched)) {
-      failingSince ??= Date.now()
-      if (Date.now() - failingSince > failingLaunchesMs) throw failure(server, lastRefusal)
+      const mayPass = stillHeld.test(readIfThere(logOf(server))) && Date.now() < heldUntil
+      if (launches >= failingLaunches && !mayPass) throw failure(server, lastRefusal)
       launched = undefined
       await delay(100)
     } else if (launched || (status && isServerOf(server.data, status.pid))) {
@@ -89,6 +93,7 @@ export async function bringUp(server: Server): Promise<RunningServer> {
     } else {
       if (status && isAlive(status.pid)) removeStaleLocks(server, status)
       launched = launch(server)
+      launches += 1
     }
   }
 }

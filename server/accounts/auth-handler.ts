@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { type Auth, CLIENT_ADDRESS_HEADER } from "./auth.ts"
+import { acceptsOrigin } from "./origin.ts"
+
+/** All that is reachable of better-auth. What is not listed here, signing up first of all, does not exist over HTTP. */
+const ENDPOINTS = new Set(["/api/auth/sign-in/email", "/api/auth/sign-out", "/api/auth/change-password"])
+const BODY_LIMIT_BYTES = 16 * 1024
+
+export interface AuthHandlerOptions {
+  /** The caller's address for the rate limit, where a trusted proxy tells it; otherwise that of the connection. */
+  clientAddress?: ((request: IncomingMessage) => string | undefined) | undefined
+  log?: ((message: string) => void) | undefined
+}
+
+export type AuthHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * Answers `/api/auth/*`: `sign-in/email`, `sign-out` and `change-password`, each a POST of JSON from a page of ours.
+ * Success is 204 with the cookies; session tokens never stand in a body. A failure is better-auth's `{code, message}`.
+ */
+export function authHandler(auth: Auth, options: AuthHandlerOptions = {}): AuthHandler {
+  return async (request, response) => {
+    try {
+      await handle(auth, options, request, response)
+    } catch (error) {
+      // the client went away, or the database did
+      if (response.headersSent || response.destroyed) return
+      options.log?.(`Sign-in failed: ${error instanceof Error ? error.name : "unknown"}`)
+      answer(response, 500, "INTERNAL", "Signing in does not work just now. Try again in a minute.")
+    }
+  }
+}
+
+async function handle(
+  auth: Auth,
+  options: AuthHandlerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/"
+  if (!ENDPOINTS.has(path)) return answer(response, 404, "NOT_FOUND", "There is nothing at this address.")
+  if (request.method !== "POST") {
+    response.setHeader("allow", "POST")
+    return answer(response, 405, "METHOD_NOT_ALLOWED", "Send this as a POST.")
+  }
+  if (!acceptsOrigin(auth.policy, request.headers.origin, request.headers.host)) {
+    return answer(response, 403, "INVALID_ORIGIN", "This was not sent from a page of this site.")
+  }
+  if (!request.headers["content-type"]?.startsWith("application/json")) {
+    return answer(response, 415, "UNSUPPORTED_MEDIA_TYPE", "Send JSON.")
+  }
+  const body = await readBody(request)
+  if (body === undefined) {
+    response.setHeader("connection", "close")
+    return answer(response, 413, "TOO_LARGE", "This is larger than any form of ours.")
+  }
+  const address = options.clientAddress?.(request) ?? request.socket.remoteAddress
+  await send(response, await auth.betterAuth.handler(toRequest(auth, request, path, body, address)))
+}
+
+function toRequest(
+  auth: Auth,
+  request: IncomingMessage,
+  path: string,
+  body: string,
+  address: string | undefined,
+): Request {
+  const headers = new Headers()
+  for (const name of ["content-type", "cookie", "host", "origin", "user-agent"] as const) {
+    const value = request.headers[name]
+    if (value !== undefined) headers.set(name, value)
+  }
+  if (address !== undefined) headers.set(CLIENT_ADDRESS_HEADER, address)
+  return new Request(new URL(path, auth.betterAuth.options.baseURL), { method: "POST", headers, body })
+}
+
+/** The body as text, or undefined where it is too large; the rest of a body that is too large is not read. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT_BYTES) return undefined
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    const bytes = Buffer.from(chunk)
+    length += bytes.length
+    if (length > BODY_LIMIT_BYTES) return undefined
+    chunks.push(bytes)
+  }
+  return length === 0 ? "{}" : Buffer.concat(chunks).toString("utf8")
+}
+
+async function send(response: ServerResponse, from: Response): Promise<void> {
+  const cookies = from.headers.getSetCookie()
+  if (cookies.length > 0) response.setHeader("set-cookie", cookies)
+  response.setHeader("cache-control", "no-store")
+  if (from.ok) {
+    response.writeHead(204).end()
+    return
+  }
+  const retryAfter = from.headers.get("x-retry-after")
+  if (retryAfter !== null) response.setHeader("retry-after", retryAfter)
+  response.writeHead(from.status, { "content-type": "application/json" })
+  response.end(await from.text())
+}
+
+function answer(response: ServerResponse, status: number, code: string, message: string): void {
+  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" })
+  response.end(JSON.stringify({ code, message }))
+}

@@ -1,0 +1,103 @@
+import { betterAuth } from "better-auth"
+import { drizzleAdapter } from "better-auth/adapters/drizzle"
+import type { Database } from "../../db/client.ts"
+import { account, session, user, verification } from "../../db/schema/account.ts"
+import type { OriginPolicy } from "./origin.ts"
+
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
+
+/** How long a sign-in lasts. It ends earlier by signing out, by another password, and by removal of the account. */
+const SESSION_SECONDS = 14 * 24 * 3600
+
+/** Never sent anywhere: better-auth insists on an address, and without a public one ours changes with the Host. */
+const NO_ADDRESS = "http://parley.invalid"
+
+/** The header in which `authHandler` tells better-auth the client's address; whatever a client sends in it is dropped. */
+export const CLIENT_ADDRESS_HEADER = "x-parley-client-address"
+
+export interface AuthOptions extends OriginPolicy {
+  db: Database
+  /** Signs the session cookies; at least 32 random characters. */
+  secret: string
+  /** True where people come over https: the cookies then travel no other way. */
+  secureCookies: boolean
+  /** Told what went wrong inside better-auth, without any secret in it. */
+  log?: ((message: string) => void) | undefined
+}
+
+/** Sign-in by better-auth, with the rule of which pages may ask for it. */
+export interface Auth {
+  readonly policy: OriginPolicy
+  readonly sessionCookie: string
+  readonly betterAuth: ReturnType<typeof configure>
+}
+
+/**
+ * Sets up sign-in with e-mail and password. Nobody registers by themselves: accounts are made by `acceptInvitation` and
+ * `ensureFirstAdministrator` alone. Opens nothing; the sessions lie in the database, so that removing one ends it.
+ */
+export function createAuth(options: AuthOptions): Auth {
+  if (options.secret.length < 32)
+    throw new Error("The secret for session cookies needs at least 32 characters.")
+  return {
+    policy: { baseUrl: options.baseUrl, allowedOrigins: options.allowedOrigins },
+    sessionCookie: `${options.secureCookies ? "__Secure-" : ""}parley.session_token`,
+    betterAuth: configure(options),
+  }
+}
+
+function configure({ db, secret, baseUrl, allowedOrigins, secureCookies, log }: AuthOptions) {
+  return betterAuth({
+    appName: "Parley",
+    baseURL: baseUrl === undefined ? NO_ADDRESS : new URL(baseUrl).origin,
+    basePath: "/api/auth",
+    secret,
+    database: drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification } }),
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH.min,
+      maxPasswordLength: PASSWORD_LENGTH.max,
+    },
+    user: { additionalFields: { role: { type: "string", required: true, input: false } } },
+    // no cached copy in a cookie: who is removed is out at once
+    session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
+    // authHandler has compared the Origin with the policy before; this is better-auth's own second look
+    trustedOrigins: (request) => {
+      const host = baseUrl === undefined ? request?.headers.get("host") : undefined
+      return [...(allowedOrigins ?? []), ...(host ? [`http://${host}`, `https://${host}`] : [])]
+    },
+    rateLimit: {
+      enabled: true,
+      storage: "memory",
+      window: 60,
+      max: 60,
+      customRules: {
+        "/sign-in/email": { window: 60, max: 10 },
+        "/change-password": { window: 60, max: 10 },
+      },
+    },
+    advanced: {
+      cookiePrefix: "parley",
+      useSecureCookies: secureCookies,
+      defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    telemetry: { enabled: false },
+    logger: {
+      disableColors: true,
+      level: "error",
+      log: (_level, message, ...details) => log?.(describeFailure(message, details)),
+    },
+  })
+}
+
+/** A failed query's own message quotes its parameters, hashes and session tokens among them: only its cause is told. */
+function describeFailure(message: string, details: readonly unknown[]): string {
+  const error = details.find((detail) => detail instanceof Error)
+  if (error === undefined) return message.startsWith("Failed query") ? "A query failed" : message
+  const cause = error.cause instanceof Error ? error.cause.message : error.name
+  return `${message.startsWith("Failed query") ? "A query failed" : message || "Sign-in failed"}: ${cause}`
+}

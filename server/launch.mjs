@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
-import { settleBrowser } from "./launch/browser.mjs"
+import { findBrowser, settleBrowser } from "./launch/browser.mjs"
 import { buildIfStale, installIfStale } from "./launch/freshness.mjs"
 import { pickNode } from "./launch/node.mjs"
 import { Failure, root, run } from "./launch/run.mjs"
@@ -64,10 +64,10 @@ async function check(node) {
 
 async function test(node, args) {
   await buildIfStale(node)
-  // a run of chosen files or projects needs a browser only when it says so
-  const needsBrowser = args.length === 0 || args.some((arg) => /browser|^--(reporter|outputFile)/.test(arg))
-  const env = needsBrowser ? { PARLEY_CHROMIUM: await settleBrowser(node) } : {}
-  return run(node, ["node_modules/vitest/vitest.mjs", "run", ...args], env)
+  const isSelection = args.some((arg) => !arg.startsWith("-") || arg.startsWith("--project"))
+  const needsBrowser = !isSelection || args.some((arg) => arg.includes("browser"))
+  const browser = needsBrowser ? await settleBrowser(node) : findBrowser()
+  return run(node, ["node_modules/vitest/vitest.mjs", "run", ...args], { PARLEY_CHROMIUM: browser })
 }
 
 /** What touches the database, on a server that somebody else runs. */

@@ -16,7 +16,7 @@ export async function settleBrowser(node) {
   const named = process.env.PARLEY_CHROMIUM
   if (named && !existsSync(named))
     throw new Failure(`PARLEY_CHROMIUM is ${named}, and there is no such file.`)
-  const found = named || findBrowser()
+  const found = findBrowser()
   if (found) return found
   console.error("Installing a browser for the tests ...")
   if (isDebian() && process.getuid?.() === 0) await installFromDebian()
@@ -28,8 +28,9 @@ export async function settleBrowser(node) {
   )
 }
 
-function findBrowser() {
-  return usualPlaces.find((path) => existsSync(path)) ?? browserOfPlaywright()
+/** The path of a Chromium that is there already. */
+export function findBrowser() {
+  return process.env.PARLEY_CHROMIUM || usualPlaces.find((path) => existsSync(path)) || browserOfPlaywright()
 }
 
 function browserOfPlaywright() {

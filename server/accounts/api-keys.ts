@@ -1,6 +1,6 @@
-import { and, eq, isNull } from "drizzle-orm"
-import type { Database } from "../../db/client.ts"
-import { apiKey } from "../../db/schema/account.ts"
+import { and, eq, inArray, isNull, sql } from "drizzle-orm"
+import type { Database, Transaction } from "../../db/client.ts"
+import { type AccountRole, apiKey } from "../../db/schema/account.ts"
 import type { Actor } from "../capabilities/matrix.ts"
 import { hashOf } from "./tokens.ts"
 
@@ -42,6 +42,20 @@ export function forgetKeys(db: Database): void {
   const memory = memoryOf(db)
   memory.actors.clear()
   memory.revocations += 1
+}
+
+/** Ends the keys with one of these roles that somebody made, and returns how many; `forgetKeys` goes after the commit. */
+export async function revokeKeysMadeBy(
+  tx: Transaction,
+  creator: string,
+  roles: readonly AccountRole[],
+): Promise<number> {
+  const revoked = await tx
+    .update(apiKey)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKey.createdBy, creator), isNull(apiKey.revokedAt), inArray(apiKey.role, [...roles])))
+    .returning({ id: apiKey.id })
+  return revoked.length
 }
 
 function memoryOf(db: Database): Memory {

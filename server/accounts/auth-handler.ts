@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { type Auth, CLIENT_ADDRESS_HEADER } from "./auth.ts"
+import { type Auth, type AuthOptions, CLIENT_ADDRESS_HEADER } from "./auth.ts"
 import { acceptsOrigin } from "./origin.ts"
 
 /** All that is reachable of better-auth. What is not listed here, signing up first of all, does not exist over HTTP. */
@@ -9,7 +9,7 @@ const BODY_LIMIT_BYTES = 16 * 1024
 export interface AuthHandlerOptions {
   /** The caller's address for the rate limit, where a trusted proxy tells it; otherwise that of the connection. */
   clientAddress?: ((request: IncomingMessage) => string | undefined) | undefined
-  log?: ((message: string) => void) | undefined
+  log?: AuthOptions["log"]
 }
 
 export type AuthHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -25,7 +25,7 @@ export function authHandler(auth: Auth, options: AuthHandlerOptions = {}): AuthH
     } catch (error) {
       // the client went away, or the database did
       if (response.headersSent || response.destroyed) return
-      options.log?.(`Sign-in failed: ${error instanceof Error ? error.name : "unknown"}`)
+      options.log?.("Sign-in failed", error instanceof Error ? error : undefined)
       answer(response, 500, "INTERNAL", "Signing in does not work just now. Try again in a minute.")
     }
   }

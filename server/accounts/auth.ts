@@ -21,8 +21,8 @@ export interface AuthOptions extends OriginPolicy {
   secret: string
   /** True where people come over https: the cookies then travel no other way. */
   secureCookies: boolean
-  /** Told what went wrong inside better-auth, without any secret in it. */
-  log?: ((message: string) => void) | undefined
+  /** Told what went wrong inside better-auth. An error of the database quotes what was asked: log it by its cause. */
+  log?: ((message: string, error?: Error) => void) | undefined
 }
 
 /** Sign-in by better-auth, with the rule of which pages may ask for it. */
@@ -89,15 +89,17 @@ function configure({ db, secret, baseUrl, allowedOrigins, secureCookies, log }: 
     logger: {
       disableColors: true,
       level: "error",
-      log: (_level, message, ...details) => log?.(describeFailure(message, details)),
+      log: (_level, message, ...details) => {
+        log?.(
+          withoutQuery(message),
+          details.find((detail) => detail instanceof Error),
+        )
+      },
     },
   })
 }
 
-/** A failed query's own message quotes its parameters, hashes and session tokens among them: only its cause is told. */
-function describeFailure(message: string, details: readonly unknown[]): string {
-  const error = details.find((detail) => detail instanceof Error)
-  if (error === undefined) return message.startsWith("Failed query") ? "A query failed" : message
-  const cause = error.cause instanceof Error ? error.cause.message : error.name
-  return `${message.startsWith("Failed query") ? "A query failed" : message || "Sign-in failed"}: ${cause}`
+/** A failed query's own message quotes its parameters, session tokens among them: the error itself is told apart. */
+function withoutQuery(message: string): string {
+  return message.startsWith("Failed query") || message === "" ? "Sign-in failed" : message
 }

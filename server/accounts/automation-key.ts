@@ -12,22 +12,22 @@ const LABEL = "Automation (PARLEY_API_KEY)"
 
 /**
  * Registers PARLEY_API_KEY as an editor's key, and revokes the one that was registered before where it is another;
- * with `undefined` none remains. Repeating it changes nothing. The key is stored hashed.
+ * with null none remains. Repeating it changes nothing. The key is stored hashed.
  */
 export async function ensureAutomationKey(
   db: Database,
-  key: string | undefined,
+  key: string | null,
 ): Promise<{ registered: boolean } | Refusal> {
-  if (key !== undefined && key.length < SHORTEST_KEY) {
+  if (key !== null && key.length < SHORTEST_KEY) {
     return refuse(
       "invalid",
       `PARLEY_API_KEY has ${key.length} characters and needs at least ${SHORTEST_KEY}, chosen at random. No key was registered.`,
     )
   }
-  if (key !== undefined && !/^\S+$/.test(key)) {
+  if (key !== null && !/^\S+$/.test(key)) {
     return refuse("invalid", "PARLEY_API_KEY must not hold spaces. No key was registered.")
   }
-  const keyHash = key === undefined ? null : hashOf(key)
+  const keyHash = key === null ? null : hashOf(key)
   const result = await inTransaction(db, async (tx) => {
     await revokeOthers(tx, keyHash)
     return keyHash === null ? { registered: false } : await register(tx, keyHash)

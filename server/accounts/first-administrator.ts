@@ -9,10 +9,8 @@ import { addPerson, type PreparedPerson, preparePerson } from "./people.ts"
 const LINK_HOURS = 24
 
 export interface FirstAdministratorEnv {
-  /** PARLEY_ADMIN_EMAIL */
-  adminEmail?: string | undefined
-  /** PARLEY_ADMIN_PASSWORD */
-  adminPassword?: string | undefined
+  /** PARLEY_ADMIN_EMAIL with PARLEY_ADMIN_PASSWORD; null where they are unset. */
+  admin: { email: string; password: string } | null
 }
 
 export type FirstAdministrator =
@@ -29,22 +27,15 @@ export async function ensureFirstAdministrator(
   db: Database,
   env: FirstAdministratorEnv,
 ): Promise<FirstAdministrator | Refusal> {
-  const { adminEmail, adminPassword } = env
-  if ((adminEmail === undefined) !== (adminPassword === undefined)) {
-    return refuse("invalid", "Set both PARLEY_ADMIN_EMAIL and PARLEY_ADMIN_PASSWORD, or neither.")
-  }
   const [administrator] = await db
     .select({ id: user.id })
     .from(user)
     .where(eq(user.role, "administrator"))
     .limit(1)
   if (administrator) return { state: "exists" }
-  if (adminEmail === undefined || adminPassword === undefined) return await invite(db)
-  const person = await preparePerson({
-    name: adminEmail.split("@", 1)[0] ?? adminEmail,
-    email: adminEmail,
-    password: adminPassword,
-  })
+  if (env.admin === null) return await invite(db)
+  const [name = ""] = env.admin.email.split("@", 1)
+  const person = await preparePerson({ name, ...env.admin })
   if (isRefusal(person)) return nameTheSetting(person)
   return await create(db, person)
 }

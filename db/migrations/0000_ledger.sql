@@ -211,6 +211,7 @@ CREATE TABLE "change" (
 	"audience" text NOT NULL,
 	"seq" bigint NOT NULL,
 	"kind" text NOT NULL,
+	"subject" text NOT NULL,
 	"recorded_at" bigint NOT NULL,
 	"by" text NOT NULL,
 	"content" text NOT NULL,
@@ -434,6 +435,7 @@ CREATE INDEX "office_person" ON "office" USING btree ("person_id");--> statement
 CREATE INDEX "office_actor" ON "office" USING btree ("actor_id","tier");--> statement-breakpoint
 CREATE INDEX "person_name" ON "person" USING btree ("name");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name_class" ON "source" USING btree ("name","class");--> statement-breakpoint
+CREATE INDEX "change_subject" ON "change" USING btree ("negotiation_id","subject");--> statement-breakpoint
 CREATE INDEX "document_url" ON "document" USING btree ("negotiation_id","url");--> statement-breakpoint
 CREATE INDEX "event_time" ON "event" USING btree ("negotiation_id","ends" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "coding_cell" ON "coding" USING btree ("negotiation_id","party_id","option_id","ends" DESC NULLS LAST,"starts" DESC NULLS LAST);--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { bigint, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { epochMs } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
 
@@ -17,6 +17,8 @@ export const change = pgTable(
     audience: text("audience", { enum: ["public", "desk"] }).notNull(),
     seq: bigint("seq", { mode: "number" }).notNull(),
     kind: text("kind").notNull(),
+    /** What it is about, e.g. `statement:s1`, so that a page can show its history. */
+    subject: text("subject").notNull(),
     recordedAt: epochMs("recorded_at").notNull(),
     by: text("by").notNull(),
     /** The change as it is sent, canonical JSON without epoch and hash. The law may erase it; the chain stays valid. */
@@ -25,5 +27,8 @@ export const change = pgTable(
     /** SHA-256 over the previous hash and the content's hash. */
     hash: text("hash").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.negotiationId, t.audience, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.negotiationId, t.audience, t.seq] }),
+    index("change_subject").on(t.negotiationId, t.subject),
+  ],
 )

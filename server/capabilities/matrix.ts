@@ -65,3 +65,8 @@ export interface Actor {
   /** For screens; never sent to readers. */
   name: string
 }
+
+/** Editors and administrators keep the agenda and may set a review aside with a recorded reason. */
+export function isEditor(actor: Actor): boolean {
+  return actor.role === "editor" || actor.role === "administrator"
+}

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
+import { negotiation as negotiationTable } from "../../db/schema/negotiation.ts"
 import { type Agenda, nextTurn } from "../domain/board.ts"
 import { type ChangeSubject, canonicalJson, type Effect, effectOf } from "../domain/change.ts"
+import type { NegotiationInput } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { ChangeKind, ReviewPolicy } from "../domain/vocabulary.ts"
 import { type NegotiationHead, NOW_KNOWN_MS, readAgenda, readLedgerAt } from "./read-ledger.ts"
@@ -48,11 +50,12 @@ export interface Committed<T> {
  * write its rows, number the changes and chain their hashes, notify, commit. Deciding before the lock would let two
  * publishers both decide on the old board.
  * In: who acts (`by`, as the log records it), `clock` in epoch ms. Out: the result with its number, or the refusal of
- * `decide`, in which case nothing at all is stored. `dryRun` decides, and then stores nothing either.
+ * `decide`, in which case nothing at all is stored. `dryRun` decides, and then stores nothing either. `create` makes the
+ * negotiation where there is none, in the same transaction.
  */
 export async function commitChange<T>(
   db: Database,
-  request: { slug: string; by: string; dryRun?: boolean },
+  request: { slug: string; by: string; dryRun?: boolean; create?: NegotiationInput },
   clock: () => number,
   decide: (tx: Transaction, locked: Locked) => Promise<Decision<T> | Refusal>,
 ): Promise<Committed<T> | Refusal> {
@@ -63,6 +66,7 @@ export async function commitChange<T>(
   }
   try {
     return await inTransaction(db, async (tx) => {
+      if (request.create) await create(tx, request.create)
       const row = await lock(tx, request.slug)
       if (!row) return stop(refuse("not_found", `There is no negotiation "${request.slug}".`, "slug"))
       const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
@@ -74,15 +78,11 @@ export async function commitChange<T>(
       if (isRefusal(decision)) return stop(decision)
       const drafts = decision.public ? [...turn, ...decision.public] : []
       const log = chain(
-        drafts.map((draft) => publicContent(draft, negotiation.slug, now)),
+        drafts.map((draft) => publicLine(draft, negotiation.slug, now)),
         row.seq,
         row.headHash,
       )
-      const desk = chain(
-        (decision.desk ?? []).map((draft) => ({ ...draft })),
-        row.deskSeq,
-        row.deskHeadHash,
-      )
+      const desk = chain((decision.desk ?? []).map(deskLine), row.deskSeq, row.deskHeadHash)
       if (request.dryRun) return stop({ result: decision.result, seq: null })
       await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "public", log)
       await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "desk", desk)
@@ -128,6 +128,10 @@ interface CounterRow extends NegotiationHead {
   lastRecordedAt: number
 }
 
+async function create(tx: Transaction, input: NegotiationInput): Promise<void> {
+  await tx.insert(negotiationTable).values(input).onConflictDoNothing({ target: negotiationTable.slug })
+}
+
 async function lock(tx: Transaction, slug: string): Promise<CounterRow | undefined> {
   const { rows } = await tx.$client.query<CounterRow>({
     name: "lock-negotiation",
@@ -155,28 +159,56 @@ async function dueTurn(
 interface Line {
   seq: number
   kind: string
+  subject: string
   content: string
   contentHash: string
   hash: string
 }
 
-function publicContent(
-  { kind, effect, imported, ...subject }: ChangeDraft,
-  negotiation: string,
-  now: number,
-) {
-  const recordedAt = new Date(now).toISOString()
-  return { negotiation, kind, recordedAt, ...(imported && { imported }), ...subject, ...effect }
+interface Unnumbered {
+  subject: string
+  content: { kind: string; [field: string]: unknown }
 }
 
-function chain(contents: { kind: string }[], seq: number, head: string): Line[] {
+function publicLine(
+  { effect, imported, ...subject }: ChangeDraft,
+  negotiation: string,
+  now: number,
+): Unnumbered {
+  const recordedAt = new Date(now).toISOString()
+  return {
+    subject: subjectOf(subject),
+    content: { negotiation, recordedAt, ...(imported && { imported }), ...subject, ...effect },
+  }
+}
+
+function deskLine(draft: DeskChangeDraft): Unnumbered {
+  return { subject: `statement:${draft.statement}`, content: { ...draft } }
+}
+
+function subjectOf(about: ChangeSubject): string {
+  if (about.statement) return `statement:${about.statement.id}`
+  if (about.event) return `event:${about.event.id}`
+  if (about.agreement) return `agreement:${about.agreement.id}`
+  if (about.proposal) return `proposal:${about.proposal.id}`
+  return "agenda"
+}
+
+function chain(lines: Unnumbered[], seq: number, head: string): Line[] {
   let previous = head
-  return contents.map((draft, index) => {
+  return lines.map((line, index) => {
     const number = seq + index + 1
-    const content = canonicalJson({ ...draft, seq: number })
+    const content = canonicalJson({ ...line.content, seq: number })
     const contentHash = sha256(content)
     previous = chainHash(previous, contentHash)
-    return { seq: number, kind: draft.kind, content, contentHash, hash: previous }
+    return {
+      seq: number,
+      kind: line.content.kind,
+      subject: line.subject,
+      content,
+      contentHash,
+      hash: previous,
+    }
   })
 }
 
@@ -189,10 +221,10 @@ async function append(
   if (lines.length === 0) return
   await tx.$client.query({
     name: "append-changes",
-    text: `insert into change (negotiation_id, audience, seq, kind, recorded_at, by, content, content_hash, hash)
-           select $1, $2, line.seq, line.kind, $3, $4, line.content, line.content_hash, line.hash
-             from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[])
-               as line(seq, kind, content, content_hash, hash)`,
+    text: `insert into change (negotiation_id, audience, seq, kind, subject, recorded_at, by, content, content_hash, hash)
+           select $1, $2, line.seq, line.kind, line.subject, $3, $4, line.content, line.content_hash, line.hash
+             from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+               as line(seq, kind, subject, content, content_hash, hash)`,
     values: [
       at.negotiationId,
       audience,
@@ -200,6 +232,7 @@ async function append(
       at.by,
       lines.map((line) => line.seq),
       lines.map((line) => line.kind),
+      lines.map((line) => line.subject),
       lines.map((line) => line.content),
       lines.map((line) => line.contentHash),
       lines.map((line) => line.hash),

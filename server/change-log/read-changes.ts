@@ -5,6 +5,16 @@ export interface LoggedChange {
   seq: number
   /** The whole change (contract: epoch and hash included), encoded once for all who read it. */
   json: string
+  /** The law erased its content: a board that is folded over it misses what it did. */
+  erased?: true
+}
+
+/** A negotiation and where its public log stands. */
+export interface LogHead {
+  id: number
+  slug: string
+  seq: number
+  visibility: "public" | "private"
 }
 
 /** The epoch of this database's log: it lasts as long as the history is unbroken. */
@@ -16,13 +26,10 @@ export async function readEpoch(db: Reader): Promise<string> {
 }
 
 /** Where a negotiation's public log stands; undefined where there is no such negotiation. */
-export async function readHead(
-  db: Reader,
-  slug: string,
-): Promise<{ id: number; seq: number; visibility: "public" | "private" } | undefined> {
-  const { rows } = await db.$client.query<{ id: number; seq: number; visibility: "public" | "private" }>({
+export async function readHead(db: Reader, slug: string): Promise<LogHead | undefined> {
+  const { rows } = await db.$client.query<LogHead>({
     name: "read-head",
-    text: "select id, seq, visibility from negotiation where slug = $1",
+    text: "select id, slug, seq, visibility from negotiation where slug = $1",
     values: [slug],
   })
   return rows[0]
@@ -45,7 +52,11 @@ export async function readChanges(
             where negotiation_id = $1 and audience = 'public' and seq > $2 order by seq limit $3`,
     values: [negotiationId, after, limit],
   })
-  return rows.map((row) => ({ seq: row.seq, json: encode(row, epoch) }))
+  return rows.map((row) => ({
+    seq: row.seq,
+    json: encode(row, epoch),
+    ...(row.content === "" && { erased: true }),
+  }))
 }
 
 /** The logged text is canonical JSON of the change without epoch and hash: they are put in front of it, unparsed. */

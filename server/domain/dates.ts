@@ -107,7 +107,8 @@ function readSingle(text: string, zone: string): EdtfDate | undefined {
       moment.toZonedDateTime(offset === undefined ? zone : offset === "Z" ? "UTC" : offset).epochMilliseconds
     const start = at(local)
     // A time of day has a fixed length even across a change of clocks; a day, month or year follows the calendar.
-    const end = hour ? start + LENGTH_MS[clockUnit] : at(local.add(CALENDAR_STEP[calendarUnit]))
+    const clockMs = fraction ? Math.max(1, 10 ** (3 - fraction.length)) : LENGTH_MS[clockUnit]
+    const end = hour ? start + clockMs : at(local.add(CALENDAR_STEP[calendarUnit]))
     const precision = hour ? clockUnit : calendarUnit
     return end > start ? { start, end, precision, uncertain, approximate } : undefined
   } catch {

@@ -51,8 +51,7 @@ export function definitionsAfter(
   const carried = definitionsOf(after)
   const ids = new Set(carried.map((definition) => definition.id))
   const dropped = [...known].filter(
-    (definition) =>
-      definition.statement === after.statement && !ids.has(definition.id) && !definition.withdrawn,
+    (definition) => definition.statement === after.statement && !ids.has(definition.id),
   )
   return [...carried, ...dropped.map((definition) => ({ ...definition, withdrawn: true }))]
 }

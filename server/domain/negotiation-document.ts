@@ -150,7 +150,7 @@ export const documentSchema = z.strictObject({
 })
 
 const spanSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })
-const documentUseSchema = z.union([
+export const documentUseSchema = z.union([
   idSchema,
   z.strictObject({ id: idSchema, directness: z.enum(v.DIRECTNESS).optional(), span: spanSchema.nullish() }),
 ])

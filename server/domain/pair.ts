@@ -38,17 +38,17 @@ export function pairOf(
   const rows = options.map((option) => {
     const cells: [PairCell, PairCell] = [cellOf(a, option), cellOf(b, option)]
     const bearing = open.filter((c) => (c.party === a || c.party === b) && touchesOption(c, option))
-    const blocking = bearing.filter((c) => blocks(c, c.party === a ? b : a, open))
-    return { cells, bearing, blocking }
+    const blocks = bearing.flatMap((c) => blockOf(c, c.party === a ? b : a, open) ?? [])
+    return { cells, bearing, blocks }
   })
   const pair = (state: PairState, deciding: typeof rows): Pair => ({
     parties,
     state,
     statements: [
       ...new Set(
-        deciding.flatMap(({ cells, blocking }) => [
+        deciding.flatMap(({ cells, blocks }) => [
           ...cells.flatMap(spoken),
-          ...blocking.map((c) => c.statement),
+          ...blocks.map((c) => c.statement),
         ]),
       ),
     ],
@@ -63,22 +63,28 @@ export function pairOf(
   )
   if (compatible.length > 0) return pair("compatible", compatible)
   const conditional = rows.filter(
-    ({ cells, blocking }) =>
-      cells.every((c) => IN_PRINCIPLE_OR_BETTER.has(c.stance)) && blocking.length === 0,
+    ({ cells, blocks }) => cells.every((c) => IN_PRINCIPLE_OR_BETTER.has(c.stance)) && blocks.length === 0,
   )
   if (conditional.length > 0) return pair("conditional", conditional)
   const conflicts = rows.filter(
-    ({ cells, blocking }) => cells.some((c) => c.stance === "rejects") || blocking.length > 0,
+    ({ cells, blocks }) => cells.some((c) => c.stance === "rejects") || blocks.length > 0,
   )
   return conflicts.length === rows.length ? pair("conflict", rows) : pair("undetermined", rows)
 }
 
-/** An open condition of one stands `rejected` by the other, or touches an option on which the other holds a red line. */
-function blocks(condition: HeldCondition, other: string, open: HeldCondition[]): boolean {
-  if (condition.counterparty[other] === "rejected") return true
-  return open.some(
+/**
+ * What blocks: an open condition of one that stands `rejected` by the other, or that touches an option on which the other
+ * holds a red line, then with those red lines, for their statements decide as much. Undefined where it does not block.
+ */
+function blockOf(
+  condition: HeldCondition,
+  other: string,
+  open: HeldCondition[],
+): HeldCondition[] | undefined {
+  const lines = open.filter(
     (line) => line.party === other && line.kind === "red_line" && touchesOption(condition, line.option),
   )
+  return condition.counterparty[other] === "rejected" || lines.length > 0 ? [condition, ...lines] : undefined
 }
 
 function touchesOption(condition: HeldCondition, option: string): boolean {

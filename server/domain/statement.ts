@@ -1,4 +1,4 @@
-import { type EdtfDate, type Precision, readEdtf } from "./dates.ts"
+import { type EdtfDate, isTimeZone, type Precision, readEdtf } from "./dates.ts"
 import type { ConditionInput, ConditionMoveInput, StatementContent } from "./negotiation-document.ts"
 import { type Refusal, refuse } from "./refusal.ts"
 import type { Attribution, Stance, Tier } from "./vocabulary.ts"
@@ -66,7 +66,6 @@ export interface Office {
 export interface Cast {
   zone: string
   people: Map<string, { name: string; offices: Office[] }>
-  parties: Set<string>
 }
 
 /**
@@ -80,6 +79,9 @@ export function readStatement(
   at: { version: number; publication: "published" | "withdrawn"; order: number; firstRecordedAt: number },
 ): StatementFacts | Refusal {
   const zone = content.zone ?? cast.zone
+  if (content.zone && !isTimeZone(zone)) {
+    return refuse("invalid", `"${zone}" is no time zone. Write its name, such as Europe/Kyiv.`, "zone")
+  }
   const said = readEdtf(content.saidAt, zone, "saidAt")
   if ("refused" in said) return said
   const wrong = speakerRefusal(content)
@@ -87,7 +89,8 @@ export function readStatement(
   const parties = asList(content.for)
   const tier = tierOf(content, parties, said, cast)
   if (typeof tier !== "number") return tier
-  const institution = content.institution ? foldInstitution(content.institution) : null
+  const house = speakingHouse(content)
+  const institution = house ? foldInstitution(house) : null
   return {
     statement: content.id,
     version: at.version,
@@ -230,7 +233,7 @@ function voiceOf(
   cast: Cast,
 ): string | null {
   if (content.speaker) return content.speaker
-  if (!content.institution || tier !== 1) return null
+  if (!speakingHouse(content) || tier !== 1) return null
   for (const [person, { offices }] of cast.people) {
     const leads = (office: Office) =>
       office.actor === party && office.tier === 1 && office.from < said.end && office.to > said.start
@@ -243,7 +246,7 @@ function speakerName(content: StatementContent, cast: Cast): SpeakerName {
   const name = content.speaker ? cast.people.get(content.speaker)?.name : undefined
   return {
     id: content.speaker ?? null,
-    name: name ?? content.institution ?? content.speakerAsDescribed ?? "",
+    name: name ?? speakingHouse(content) ?? content.speakerAsDescribed ?? "",
   }
 }
 
@@ -252,14 +255,14 @@ function speakerRefusal(content: StatementContent): Refusal | undefined {
   if (speaker && institution) {
     return refuse("invalid", "Name a person or an institution as the speaker, not both.", "institution")
   }
-  if (attribution === "on_record" && !speaker) {
+  if (attribution === "on_record" && !speaker && !institution) {
     return refuse(
       "invalid",
-      "On the record needs a named speaker. Use institutional, background or unattributed for others.",
+      "On the record needs a named speaker or an institution. Use background or unattributed for others.",
       "speaker",
     )
   }
-  if (attribution === "institutional" && !institution) {
+  if (attribution === "institutional" && !institution && !speaker) {
     return refuse(
       "invalid",
       'An institutional voice needs its institution, such as "the Kremlin".',
@@ -277,6 +280,12 @@ function speakerRefusal(content: StatementContent): Refusal | undefined {
     return refuse("invalid", "Say who spoke: a person, an institution or a description.", "speaker")
   }
   return undefined
+}
+
+/** The institution that speaks. A described, unnamed source stays a speaker of its own, even where its house is named. */
+function speakingHouse(content: StatementContent): string | null {
+  const unnamed = content.attribution !== "institutional" && content.speakerAsDescribed
+  return unnamed ? null : (content.institution ?? null)
 }
 
 function foldInstitution(name: string): string {

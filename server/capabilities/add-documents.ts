@@ -1,0 +1,86 @@
+import type { Transaction } from "../../db/client.ts"
+import { document } from "../../db/schema/document.ts"
+import { same } from "../domain/change.ts"
+import type { DocumentInput } from "../domain/negotiation-document.ts"
+import { type Refusal, refuse } from "../domain/refusal.ts"
+import { readDocuments } from "./read-documents.ts"
+
+/**
+ * Adds documents to a negotiation inside its lock; one that is there with the same content is left alone.
+ * Refuses an unknown source or upstream, and a known id with other content: a published statement may rest on it.
+ */
+export async function addDocuments(
+  tx: Transaction,
+  negotiationId: number,
+  documents: DocumentInput[],
+  path: (i: number) => string,
+): Promise<{ added: number } | Refusal> {
+  if (documents.length === 0) return { added: 0 }
+  const named = [...documents.map((d) => d.id), ...documents.flatMap((d) => d.upstream ?? [])]
+  const known = await readDocuments(tx, negotiationId, named)
+  const sources = new Set(
+    (
+      await tx.$client.query<{ id: string }>(
+        "select id from negotiation_source where negotiation_id = $1 and id = any($2)",
+        [negotiationId, documents.map((d) => d.source)],
+      )
+    ).rows.map((row) => row.id),
+  )
+  const fresh = new Map<string, DocumentInput>()
+  const all = new Set(documents.map((d) => d.id))
+  for (const [i, input] of documents.entries()) {
+    const there = known.get(input.id)
+    if (fresh.has(input.id))
+      return refuse("duplicate_id", `Document "${input.id}" stands here twice.`, `${path(i)}.id`)
+    if (there && !same(plain(there), plain(input))) {
+      return refuse(
+        "other_content",
+        `Document "${input.id}" exists with other content. It was not changed.`,
+        path(i),
+      )
+    }
+    if (!sources.has(input.source)) {
+      return refuse(
+        "unknown_id",
+        `There is no source "${input.source}" here. Add it first.`,
+        `${path(i)}.source`,
+      )
+    }
+    if (input.upstream && !known.has(input.upstream) && !all.has(input.upstream)) {
+      return refuse("unknown_id", `There is no document "${input.upstream}" here.`, `${path(i)}.upstream`)
+    }
+    if (!there) fresh.set(input.id, input)
+  }
+  await insert(tx, negotiationId, [...fresh.values()])
+  return { added: fresh.size }
+}
+
+async function insert(tx: Transaction, negotiationId: number, documents: DocumentInput[]): Promise<void> {
+  const first = await nextPosition(tx, negotiationId)
+  const rows = documents.map(({ source, ...input }, i) => ({
+    ...input,
+    negotiationId,
+    sourceId: source,
+    position: first + i,
+  }))
+  for (let i = 0; i < rows.length; i += 1_000) await tx.insert(document).values(rows.slice(i, i + 1_000))
+}
+
+async function nextPosition(tx: Transaction, negotiationId: number): Promise<number> {
+  const { rows } = await tx.$client.query<{ next: number }>(
+    "select coalesce(max(position) + 1, 0) as next from document where negotiation_id = $1",
+    [negotiationId],
+  )
+  return rows[0]?.next ?? 0
+}
+
+function plain(d: DocumentInput) {
+  return {
+    source: d.source,
+    url: d.url ?? null,
+    title: d.title ?? "",
+    publishedAt: d.publishedAt ?? null,
+    language: d.language ?? null,
+    upstream: d.upstream ?? null,
+  }
+}

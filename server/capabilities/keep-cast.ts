@@ -1,0 +1,207 @@
+import type { Transaction } from "../../db/client.ts"
+import {
+  actor,
+  negotiationActor,
+  negotiationPerson,
+  negotiationSource,
+  office,
+  person,
+} from "../../db/schema/cast.ts"
+import type {
+  ActorInput,
+  NegotiationDocument,
+  PersonInput,
+  SourceInput,
+} from "../domain/negotiation-document.ts"
+import { type Refusal, refuse } from "../domain/refusal.ts"
+
+/** What happened to each kind of entry: how many were new here, and how many were there already. */
+export type Tally = Record<string, { added: number; present: number }>
+
+/**
+ * Adds actors, people with their offices, and sources to a negotiation inside its lock. They are shared: one joins the entry
+ * with an equal ISO code, or an equal name and kind, and brings its further names, aliases and offices along; what is
+ * recorded already is never taken away. Out: a tally, or a refusal with its path.
+ */
+export async function keepCast(
+  tx: Transaction,
+  negotiationId: number,
+  input: Pick<NegotiationDocument, "actors" | "people" | "sources">,
+): Promise<Tally | Refusal> {
+  const actors = await keepActors(tx, negotiationId, input.actors ?? [])
+  if ("refused" in actors) return actors
+  const people = await keepPeople(tx, negotiationId, input.people ?? [], actors.ids)
+  if ("refused" in people) return people
+  const sources = await keepSources(tx, negotiationId, input.sources ?? [])
+  return { actors: actors.tally, people: people.tally, sources }
+}
+
+type Ids = Map<string, number>
+
+async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorInput[]) {
+  const ids = await localIds(tx, "negotiation_actor", "actor_id", negotiationId)
+  const tally = { added: 0, present: 0 }
+  for (const [i, input] of inputs.entries()) {
+    const names = [input.name, input.iso ?? null, input.kind]
+    const shared =
+      ids.get(input.id) ??
+      (await findId(
+        tx,
+        "select id from actor where iso = $2 or (name = $1 and kind = $3) order by (iso = $2) desc limit 1",
+        names,
+      ))
+    if (shared === undefined) {
+      const { parent: _, id: __, ...columns } = input
+      const [made] = await tx.insert(actor).values(columns).returning({ id: actor.id })
+      if (made)
+        await tx
+          .insert(negotiationActor)
+          .values({ negotiationId, id: input.id, position: ids.size, actorId: made.id })
+      if (made) ids.set(input.id, made.id)
+      tally.added += 1
+      continue
+    }
+    tally.present += 1
+    await mergeNames(tx, "actor", shared, input)
+    if (ids.has(input.id)) continue
+    const other = [...ids].find(([, id]) => id === shared)
+    if (other) return alreadyHere(`actors[${i}].id`, input.name, other[0])
+    await tx
+      .insert(negotiationActor)
+      .values({ negotiationId, id: input.id, position: ids.size, actorId: shared })
+    ids.set(input.id, shared)
+  }
+  for (const [i, input] of inputs.entries()) {
+    if (!input.parent) continue
+    const parent = ids.get(input.parent)
+    if (parent === undefined)
+      return refuse("unknown_id", `There is no actor "${input.parent}".`, `actors[${i}].parent`)
+    await tx.$client.query(
+      "update actor set parent_id = $2 where id = $1 and parent_id is null and id <> $2",
+      [ids.get(input.id), parent],
+    )
+  }
+  return { ids, tally }
+}
+
+async function keepPeople(tx: Transaction, negotiationId: number, inputs: PersonInput[], actors: Ids) {
+  const ids = await localIds(tx, "negotiation_person", "person_id", negotiationId)
+  const tally = { added: 0, present: 0 }
+  for (const [i, input] of inputs.entries()) {
+    let shared =
+      ids.get(input.id) ?? (await findId(tx, "select id from person where name = $1 limit 1", [input.name]))
+    if (shared === undefined) {
+      const { offices: _, id: __, ...columns } = input
+      const [made] = await tx.insert(person).values(columns).returning({ id: person.id })
+      if (!made) throw new Error("The database stored a person without an id.")
+      shared = made.id
+      tally.added += 1
+    } else {
+      tally.present += 1
+      await mergeNames(tx, "person", shared, input)
+    }
+    if (!ids.has(input.id)) {
+      const other = [...ids].find(([, id]) => id === shared)
+      if (other) return alreadyHere(`people[${i}].id`, input.name, other[0])
+      await tx
+        .insert(negotiationPerson)
+        .values({ negotiationId, id: input.id, position: ids.size, personId: shared })
+      ids.set(input.id, shared)
+    }
+    for (const [n, held] of (input.offices ?? []).entries()) {
+      const actorId = actors.get(held.actor)
+      if (actorId === undefined) {
+        return refuse("unknown_id", `There is no actor "${held.actor}".`, `people[${i}].offices[${n}].actor`)
+      }
+      await addOffice(tx, shared, actorId, held)
+    }
+  }
+  return { ids, tally }
+}
+
+async function keepSources(tx: Transaction, negotiationId: number, inputs: SourceInput[]) {
+  const ids = await localIds(tx, "negotiation_source", "source_id", negotiationId)
+  const tally = { added: 0, present: 0 }
+  for (const input of inputs) {
+    if (ids.has(input.id)) {
+      tally.present += 1
+      continue
+    }
+    const { rows } = await tx.$client.query<{ id: number; fresh: boolean }>(
+      `insert into source (name, class, reliability) values ($1, $2, $3)
+       on conflict (name, class) do update set reliability = coalesce(source.reliability, excluded.reliability)
+       returning id, xmax = 0 as fresh`,
+      [input.name, input.class, input.reliability ?? null],
+    )
+    const [row] = rows
+    if (!row) throw new Error("The database stored a source without an id.")
+    tally[row.fresh ? "added" : "present"] += 1
+    await tx
+      .insert(negotiationSource)
+      .values({ negotiationId, id: input.id, position: ids.size, sourceId: row.id })
+      .onConflictDoNothing()
+    ids.set(input.id, row.id)
+  }
+  return tally
+}
+
+function alreadyHere(path: string, name: string, id: string): Refusal {
+  return refuse("duplicate_id", `${name} is in this negotiation already, as "${id}". Use that id.`, path)
+}
+
+async function localIds(
+  tx: Transaction,
+  table: "negotiation_actor" | "negotiation_person" | "negotiation_source",
+  column: "actor_id" | "person_id" | "source_id",
+  negotiationId: number,
+): Promise<Ids> {
+  const { rows } = await tx.$client.query<{ id: string; shared: number }>(
+    `select id, ${column} as shared from ${table} where negotiation_id = $1 order by position`,
+    [negotiationId],
+  )
+  return new Map(rows.map((row) => [row.id, row.shared]))
+}
+
+async function findId(tx: Transaction, query: string, values: unknown[]): Promise<number | undefined> {
+  const { rows } = await tx.$client.query<{ id: number }>(query, values)
+  return rows[0]?.id
+}
+
+/** Adds spellings; takes none away. */
+async function mergeNames(
+  tx: Transaction,
+  table: "actor" | "person",
+  id: number,
+  input: Pick<ActorInput, "names" | "aliases">,
+): Promise<void> {
+  if (!input.names && !input.aliases) return
+  await tx.$client.query(
+    `update ${table} set names = coalesce($2::jsonb, '{}') || coalesce(names, '{}'),
+       aliases = coalesce(aliases, '{}') || array(select a from unnest($3::text[]) a where a <> all (coalesce(aliases, '{}')))
+     where id = $1 and (not coalesce(names, '{}') @> coalesce($2::jsonb, '{}') or not coalesce(aliases, '{}') @> $3::text[])`,
+    [id, input.names ? JSON.stringify(input.names) : null, input.aliases ?? []],
+  )
+}
+
+async function addOffice(
+  tx: Transaction,
+  personId: number,
+  actorId: number,
+  held: NonNullable<PersonInput["offices"]>[number],
+): Promise<void> {
+  const row = {
+    personId,
+    actorId,
+    title: held.title,
+    tier: held.tier,
+    from: held.from ?? null,
+    to: held.to ?? null,
+  }
+  const known = await findId(
+    tx,
+    `select id from office where person_id = $1 and actor_id = $2 and title = $3 and tier = $4
+       and "from" is not distinct from $5 and "to" is not distinct from $6`,
+    [personId, actorId, row.title, row.tier, row.from, row.to],
+  )
+  if (known === undefined) await tx.insert(office).values(row)
+}

@@ -1,0 +1,54 @@
+import type { Reader } from "../../db/client.ts"
+import type { StatementContent } from "../domain/negotiation-document.ts"
+import { type Refusal, refuse } from "../domain/refusal.ts"
+import type { StatementFacts } from "../domain/statement.ts"
+import type { Publication } from "../domain/vocabulary.ts"
+
+/** A statement as it stands, with the content of its latest version. */
+export interface StoredStatement {
+  id: string
+  publication: Publication
+  version: number
+  order: number | null
+  firstRecordedAt: number
+  publishedAt: number | null
+  author: string
+  imported: boolean
+  content: StatementContent
+  facts: StatementFacts | null
+  /** Who saved the latest version. */
+  savedBy: string
+}
+
+/** Reads a statement with its latest version, or refuses with `not_found`. */
+export async function readStored(
+  db: Reader,
+  negotiationId: number,
+  id: string,
+): Promise<StoredStatement | Refusal> {
+  const { rows } = await db.$client.query<StoredStatement>({
+    name: "read-stored-statement",
+    text: `select s.id, s.publication, s.version, s.order_no as "order", s.first_recorded_at as "firstRecordedAt",
+                  s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy"
+             from statement s
+             join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id
+                                      and r.version = s.version
+            where s.negotiation_id = $1 and s.id = $2`,
+    values: [negotiationId, id],
+  })
+  return rows[0] ?? refuse("not_found", `There is no statement "${id}" here.`, "id")
+}
+
+/** Refuses where the version that the caller saw is not the one that stands. Nothing has been changed then. */
+export function versionRefusal(stored: StoredStatement, seen: number | undefined): Refusal | undefined {
+  if (seen === undefined || seen === stored.version) return undefined
+  return {
+    ...refuse(
+      "version_conflict",
+      `This statement is at version ${stored.version}; yours was made on version ${seen}. ` +
+        "Nothing was changed. Read the current version, merge, and save again.",
+      "version",
+    ),
+    currentVersion: stored.version,
+  }
+}

@@ -1,0 +1,91 @@
+import type { Database } from "../../db/client.ts"
+import { commitChange } from "../change-log/commit-change.ts"
+import { NOW_KNOWN_MS, readConditions } from "../change-log/read-ledger.ts"
+import { writeRevisions } from "../change-log/write-statements.ts"
+import { documentIds } from "../domain/references.ts"
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import type { StatementFacts } from "../domain/statement.ts"
+import type { Actor } from "./matrix.ts"
+import { readCast } from "./read-cast.ts"
+import { readDocuments } from "./read-documents.ts"
+import type { StatementState } from "./record-statement.ts"
+import { readStored, versionRefusal } from "./stored-statement.ts"
+import { searchTextOf, weighFacts } from "./weigh-statement.ts"
+
+/**
+ * Withdraws a statement: a tombstone with a public reason, never a delete. A draft is set aside the same way, unseen.
+ * Withdrawing again is harmless. Rule 5 of domain.md.
+ */
+export async function withdrawStatement(
+  db: Database,
+  clock: () => number,
+  actor: Actor,
+  input: { slug: string; id: string; note: string; version?: number },
+): Promise<StatementState | Refusal> {
+  const done = await commitChange<StatementState>(
+    db,
+    { slug: input.slug, by: actor.id },
+    clock,
+    async (tx, locked) => {
+      const stored = await readStored(tx, locked.negotiation.id, input.id)
+      if (isRefusal(stored)) return stored
+      const result: StatementState = {
+        id: stored.id,
+        version: stored.version,
+        status: "withdrawn",
+        seq: null,
+      }
+      if (stored.publication === "withdrawn") return { result }
+      const conflict = versionRefusal(stored, input.version)
+      if (conflict) return conflict
+      const version = stored.version + 1
+      const facts: StatementFacts | null = stored.facts && {
+        ...stored.facts,
+        version,
+        publication: "withdrawn",
+      }
+      const conditions = await readConditions(tx, locked.negotiation.id, NOW_KNOWN_MS)
+      const { content } = stored
+      const cast = await readCast(tx, locked.negotiation, {
+        people: content.speaker ? [content.speaker] : [],
+        parties: [],
+      })
+      const revision = {
+        id: stored.id,
+        version,
+        publication: "withdrawn" as const,
+        content,
+        facts,
+        interval: facts ?? { start: 0, end: 0 },
+        by: actor.id,
+        note: input.note,
+        overrideReason: null,
+        before: stored,
+        imported: stored.imported,
+        searchText: searchTextOf(content, facts, cast),
+      }
+      const documents = await readDocuments(tx, locked.negotiation.id, documentIds(content))
+      // Weighed before it is written: its own codings are still what the board knows.
+      const weighed =
+        facts && (await weighFacts(tx, locked, content, { facts, conditions, documents }, stored.facts))
+      await writeRevisions(tx, locked.negotiation.id, [revision], conditions.definitions, locked.now)
+      if (!weighed)
+        return {
+          desk: [{ kind: "draft.saved", statement: stored.id, version }],
+          result: { ...result, version },
+        }
+      return {
+        public: [
+          {
+            kind: "statement.withdrawn",
+            statement: weighed.public,
+            effect: weighed.effect,
+            correction: { note: input.note, version, replaces: stored.version },
+          },
+        ],
+        result: { ...result, version },
+      }
+    },
+  )
+  return isRefusal(done) ? done : { ...done.result, seq: done.seq }
+}

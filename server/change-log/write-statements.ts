@@ -1,0 +1,202 @@
+import type { Transaction } from "../../db/client.ts"
+import { FOREVER_MS } from "../../db/schema/columns.ts"
+import { coding, condition, conditionMove, statement, statementRevision } from "../../db/schema/statement.ts"
+import { type ConditionDefinition, type ConditionMove, movesOf } from "../domain/condition.ts"
+import { definitionsAfter } from "../domain/ledger.ts"
+import type { StatementContent } from "../domain/negotiation-document.ts"
+import { codingsOf, type StatementFacts } from "../domain/statement.ts"
+import type { Publication } from "../domain/vocabulary.ts"
+
+/** A new version of a statement, decided and ready to be stored. `facts` where the public may see it, else null. */
+export interface NewRevision {
+  id: string
+  version: number
+  publication: Publication
+  content: StatementContent
+  facts: StatementFacts | null
+  /** Said-at interval, for lists. */
+  interval: { start: number; end: number }
+  by: string
+  note: string | null
+  overrideReason: string | null
+  /** How the statement stood before this version; undefined for its first. */
+  before?: { order: number | null; firstRecordedAt: number; publishedAt: number | null; author: string }
+  imported: boolean
+  searchText: string
+}
+
+/**
+ * Stores versions of statements, and what the rules read of them, in the transaction that also logs the change.
+ * `known` are the definitions of conditions before. Rows that were known until now are closed, never removed.
+ */
+export async function writeRevisions(
+  tx: Transaction,
+  negotiationId: number,
+  revisions: NewRevision[],
+  known: ReadonlyMap<string, ConditionDefinition>,
+  now: number,
+): Promise<void> {
+  for (const part of chunks(revisions, 400)) {
+    await upsertStatements(tx, negotiationId, part, now)
+    await tx.insert(statementRevision).values(
+      part.map((r) => ({
+        negotiationId,
+        statementId: r.id,
+        version: r.version,
+        publication: r.publication,
+        content: r.content,
+        facts: r.facts,
+        recordedAt: now,
+        by: r.by,
+        note: r.note,
+        overrideReason: r.overrideReason,
+      })),
+    )
+  }
+  const published = revisions.flatMap(({ facts, before }) =>
+    facts ? [{ facts, again: before?.publishedAt != null }] : [],
+  )
+  const again = published.filter((revision) => revision.again).map(({ facts }) => facts.statement)
+  if (again.length > 0) await closeKnown(tx, negotiationId, again, now)
+  await insertIndex(
+    tx,
+    negotiationId,
+    published.map(({ facts }) => facts),
+    known,
+    now,
+  )
+}
+
+/** Stores the moves that an event makes on conditions. */
+export async function writeEventMoves(
+  tx: Transaction,
+  negotiationId: number,
+  moves: ConditionMove[],
+  now: number,
+): Promise<void> {
+  if (moves.length === 0) return
+  await tx.insert(conditionMove).values(moves.map((move) => moveRow(negotiationId, move, 1, now)))
+}
+
+async function upsertStatements(
+  tx: Transaction,
+  negotiationId: number,
+  part: NewRevision[],
+  now: number,
+): Promise<void> {
+  const rows = part.map((r) => ({
+    negotiationId,
+    id: r.id,
+    publication: r.publication,
+    version: r.version,
+    order: r.facts?.order ?? r.before?.order ?? null,
+    firstRecordedAt: r.before?.firstRecordedAt ?? now,
+    publishedAt: r.before?.publishedAt ?? (r.facts ? now : null),
+    author: r.before?.author ?? r.by,
+    imported: r.imported,
+    starts: r.interval.start,
+    ends: r.interval.end,
+    searchText: r.searchText,
+  }))
+  const first = rows.filter((_, i) => part[i]?.before === undefined)
+  if (first.length > 0) await tx.insert(statement).values(first)
+  for (const row of rows.filter((_, i) => part[i]?.before !== undefined)) {
+    await tx.$client.query({
+      name: "update-statement",
+      text: `update statement set publication = $3, version = $4, order_no = $5, published_at = $6, starts = $7, ends = $8,
+                                  search_text = $9 where negotiation_id = $1 and id = $2`,
+      values: [
+        negotiationId,
+        row.id,
+        row.publication,
+        row.version,
+        row.order,
+        row.publishedAt,
+        row.starts,
+        row.ends,
+        row.searchText,
+      ],
+    })
+  }
+}
+
+async function closeKnown(
+  tx: Transaction,
+  negotiationId: number,
+  statements: string[],
+  now: number,
+): Promise<void> {
+  for (const table of ["coding", "condition", "condition_move"]) {
+    await tx.$client.query(
+      `update ${table} set known_to = $3
+        where negotiation_id = $1 and statement_id = any($2) and known_to = ${FOREVER_MS}`,
+      [negotiationId, statements, now],
+    )
+  }
+}
+
+async function insertIndex(
+  tx: Transaction,
+  negotiationId: number,
+  facts: StatementFacts[],
+  known: ReadonlyMap<string, ConditionDefinition>,
+  now: number,
+): Promise<void> {
+  const codings = facts.flatMap((said) => codingsOf(said).map((row) => ({ ...row, version: said.version })))
+  for (const part of chunks(codings, 1_000)) {
+    await tx.insert(coding).values(
+      part.map(({ party, option, statement: statementId, start, end, speaker, ...row }) => ({
+        ...row,
+        negotiationId,
+        partyId: party,
+        optionId: option,
+        statementId,
+        starts: start,
+        ends: end,
+        speakerId: speaker.id,
+        speakerName: speaker.name,
+        knownFrom: now,
+      })),
+    )
+  }
+  const definitions = facts.flatMap((said) =>
+    definitionsAfter(known.values(), said).map((definition) => ({ ...definition, version: said.version })),
+  )
+  for (const part of chunks(definitions, 1_000)) {
+    await tx.insert(condition).values(
+      part.map(({ statement: statementId, option, start, end, ...row }) => ({
+        ...row,
+        negotiationId,
+        statementId,
+        optionId: option,
+        starts: start,
+        ends: end,
+        knownFrom: now,
+      })),
+    )
+  }
+  const moves = facts.flatMap((said) =>
+    movesOf(said).map((move) => moveRow(negotiationId, move, said.version, now)),
+  )
+  for (const part of chunks(moves, 1_000)) await tx.insert(conditionMove).values(part)
+}
+
+function moveRow(negotiationId: number, move: ConditionMove, version: number, now: number) {
+  const { condition: conditionId, statement: statementId, event: eventId, start, end, ...row } = move
+  return {
+    ...row,
+    negotiationId,
+    conditionId,
+    statementId,
+    eventId,
+    starts: start,
+    ends: end,
+    version,
+    knownFrom: now,
+  }
+}
+
+/** PostgreSQL takes at most 65,535 parameters in one statement. */
+function* chunks<T>(items: T[], size: number): Generator<T[]> {
+  for (let i = 0; i < items.length; i += size) yield items.slice(i, i + size)
+}

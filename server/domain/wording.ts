@@ -1,0 +1,262 @@
+import type { Board } from "./board.ts"
+import type { Change, ChangedCell } from "./change.ts"
+import type { HeldCondition } from "./condition.ts"
+import type { PairState } from "./pair.ts"
+import type { Cell } from "./position.ts"
+import type {
+  ConditionKind,
+  CounterpartyState,
+  FulfilmentState,
+  HolderState,
+  Role,
+  Stance,
+} from "./vocabulary.ts"
+
+/**
+ * The plain words for what the domain knows, in English: one set of words for the page, the screen reader and the alert.
+ * Pure, and light enough for the browser: nothing here may import the date library or the validators.
+ */
+
+export const STANCE_WORDS: Record<Stance, string> = {
+  proposes: "Proposes",
+  accepts: "Accepts",
+  accepts_conditionally: "With conditions",
+  accepts_in_principle: "In principle",
+  open: "Open",
+  noncommittal: "Noncommittal",
+  objects: "Objects",
+  rejects: "Rejects",
+}
+
+export const PAIR_WORDS: Record<PairState, string> = {
+  unknown: "Unknown",
+  compatible: "Compatible",
+  conditional: "Conditional",
+  conflict: "Conflict",
+  undetermined: "Undetermined",
+}
+
+export const CONDITION_KIND_WORDS: Record<ConditionKind, string> = {
+  precondition: "Precondition",
+  term: "Term",
+  sequence: "Sequence",
+  guarantee: "Guarantee",
+  red_line: "Red line",
+  ultimatum: "Ultimatum",
+  clarification: "Clarification",
+}
+
+export const HOLDER_WORDS: Record<HolderState, string> = {
+  active: "active",
+  clarified: "clarified",
+  softened: "softened",
+  hardened: "hardened",
+  waived: "waived",
+  withdrawn: "withdrawn",
+  superseded: "superseded",
+  lapsed: "lapsed",
+}
+
+export const COUNTERPARTY_WORDS: Record<CounterpartyState, string> = {
+  unanswered: "unanswered",
+  discussing: "discussing",
+  partly_accepted: "partly accepted",
+  accepted: "accepted",
+  rejected: "rejected",
+}
+
+export const FULFILMENT_WORDS: Record<FulfilmentState, string> = {
+  not_due: "not due",
+  pending: "pending",
+  claimed: "claimed",
+  verified: "verified",
+  breached: "breached",
+}
+
+/** The word of a stance; a mediator or supporter who accepts another's option reads as "Backs" (rule 12). */
+export function stanceWord(stance: Stance, roles: readonly Role[] = []): string {
+  const outside = roles.length > 0 && !roles.includes("belligerent")
+  const backs = stance === "accepts" && outside && (roles.includes("mediator") || roles.includes("supporter"))
+  return backs ? "Backs" : STANCE_WORDS[stance]
+}
+
+/** What a cell shows, in a word or two: its stance, "Contested" or "None recorded". */
+export function cellWord(cell: Pick<Cell, "stance" | "state">, roles: readonly Role[] = []): string {
+  switch (cell.state) {
+    case "contested":
+      return "Contested"
+    case "none_recorded":
+      return "None recorded"
+    case "headline":
+    case "lower_tier":
+      return cell.stance === null || cell.stance === "none_recorded"
+        ? "None recorded"
+        : stanceWord(cell.stance, roles)
+    default:
+      return cell.state satisfies never
+  }
+}
+
+/**
+ * One sentence for one change, as the live region, an alert and a feed say it:
+ * "Russia on a 30-day ceasefire: from none recorded to in principle".
+ * In: the change and a board that knows the names it touches (the one after the change).
+ */
+export function changeSentence(change: Change, board: Board): string {
+  const moves = change.cells.flatMap((cell) => moveSentence(cell, board) ?? [])
+  switch (change.kind) {
+    case "statement.published":
+      return moves.length > 0 ? moves.join("; ") : `New statement: ${spoken(change)}`
+    case "statement.corrected":
+      return join(`Corrected: ${spoken(change)}`, moves)
+    case "statement.withdrawn":
+      return join(`Withdrawn: ${spoken(change)}`, moves)
+    case "condition.moved":
+      return (
+        (change.conditions ?? []).map((c) => conditionSentence(c, board)).join("; ") ||
+        moves.join("; ") ||
+        "A condition moved"
+      )
+    case "event.recorded":
+      return join(`New event: ${change.event?.title ?? "recorded"}`, moves)
+    case "agreement.changed":
+      return join(
+        `Agreement ${change.agreement?.title ?? change.agreement?.id ?? ""}: ${phrase(change.agreement?.status ?? "changed")}`,
+        moves,
+      )
+    case "proposal.changed":
+      return join(
+        `Proposal ${change.proposal?.title ?? ""}: ${phrase(change.proposal?.status ?? "changed")}`,
+        moves,
+      )
+    case "agenda.changed":
+      return join("The agenda changed", moves)
+    case "deadline.near":
+      return `A deadline is near: ${(change.conditions ?? []).map((c) => c.text).join("; ") || change.agreement?.title || ""}`
+    default:
+      return change.kind satisfies never
+  }
+}
+
+/** "Russia on a 30-day ceasefire: from none recorded to in principle"; undefined where the cell's stance did not move. */
+export function moveSentence(cell: ChangedCell, board: Board): string | undefined {
+  const party = board.parties.find((p) => p.id === cell.party)
+  const roles = party?.roles ?? []
+  const [from, to] = [cellWord(cell.was, roles), cellWord(cell, roles)]
+  return from === to
+    ? undefined
+    : `${party?.name ?? cell.party} on ${optionPhrase(cell.option, board)}: from ${from.toLowerCase()} to ${to.toLowerCase()}`
+}
+
+/** "Russia: precondition “...” is now softened". */
+export function conditionSentence(condition: HeldCondition, board: Board): string {
+  const party = board.parties.find((p) => p.id === condition.party)?.name ?? condition.party
+  const kind = CONDITION_KIND_WORDS[condition.kind].toLowerCase()
+  return `${party}: ${kind} “${condition.text}” is ${conditionState(condition)}`
+}
+
+/** Where a condition stands on its three axes, leaving out what is still at its start. */
+export function conditionState(
+  condition: Pick<HeldCondition, "holder" | "counterparty" | "fulfilment">,
+): string {
+  const answers = Object.values(condition.counterparty).filter((answer) => answer !== "unanswered")
+  return [
+    HOLDER_WORDS[condition.holder],
+    ...(answers.length > 0 ? answers.map((answer) => COUNTERPARTY_WORDS[answer]) : ["unanswered"]),
+    ...(condition.fulfilment === "not_due" ? [] : [FULFILMENT_WORDS[condition.fulfilment]]),
+  ].join(", ")
+}
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] // biome-ignore format: one list
+const DATE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?([?~%])?$/
+
+/**
+ * An EDTF date as a reader says it: "13 March 2025", "about 12 March 2025", "March 2025 (uncertain)",
+ * "11 to 13 March 2025", "13 March 2025, 14:02 (UTC+02:00)". What is no such date is given back as it stands.
+ */
+export function dateWords(edtf: string, style: "long" | "short" = "long"): string {
+  const [first, second] = edtf.split("/").map(parseDate)
+  if (!first) return edtf
+  if (second === undefined) return edtf.includes("/") ? edtf : qualified(dateOf(first, style), first)
+  if (!second) return edtf
+  const doubt = {
+    approximate: first.approximate || second.approximate,
+    uncertain: first.uncertain || second.uncertain,
+  }
+  return qualified(rangeOf(first, second, style), doubt)
+}
+
+interface WrittenDate {
+  year: string
+  month: string | undefined
+  day: string | undefined
+  time: string | undefined
+  approximate: boolean
+  uncertain: boolean
+}
+
+function parseDate(text: string): WrittenDate | undefined {
+  const match = DATE.exec(text)
+  if (!match) return undefined
+  const [, year = "", month, day, hour, minute, second, offset, mark] = match
+  const clock = hour
+    ? [hour, minute ?? "00", second].filter((unit) => unit !== undefined).join(":")
+    : undefined
+  const zone = offset === undefined ? "" : offset === "Z" ? " UTC" : ` (UTC${offset})`
+  return {
+    year,
+    month,
+    day: day?.replace(/^0/, ""),
+    time: clock && `${clock}${zone}`,
+    approximate: mark === "~" || mark === "%",
+    uncertain: mark === "?" || mark === "%",
+  }
+}
+
+function dateOf(date: WrittenDate, style: "long" | "short", upTo: "day" | "month" | "year" = "year"): string {
+  const month = date.month && monthName(date.month, style)
+  const parts = [date.day, upTo === "day" ? undefined : month, upTo === "year" ? date.year : undefined]
+  return [parts.filter((part) => part !== undefined).join(" "), date.time].filter(Boolean).join(", ")
+}
+
+function rangeOf(from: WrittenDate, to: WrittenDate, style: "long" | "short"): string {
+  const sameYear = from.year === to.year && from.month !== undefined && to.month !== undefined
+  const sameMonth = sameYear && from.month === to.month && from.day !== undefined && to.day !== undefined
+  if (sameMonth && from.day === to.day && from.time && to.time) {
+    return `${dateOf(from, style)} to ${to.time}`
+  }
+  const first = from.time
+    ? dateOf(from, style)
+    : dateOf(from, style, sameMonth ? "day" : sameYear ? "month" : "year")
+  return `${first} to ${dateOf(to, style)}`
+}
+
+function qualified(text: string, doubt: { approximate: boolean; uncertain: boolean }): string {
+  return `${doubt.approximate ? "about " : ""}${text}${doubt.uncertain ? " (uncertain)" : ""}`
+}
+
+function monthName(month: string, style: "long" | "short"): string {
+  const name = MONTHS[Number(month) - 1] ?? month
+  if (style === "long" || name.length <= 4) return name
+  return name === "September" ? "Sept" : name.slice(0, 3)
+}
+
+/** "A 30-day ceasefire" in the middle of a sentence: only a leading article loses its capital. */
+export function optionPhrase(option: string, board: Pick<Board, "issues">): string {
+  const text = board.issues.flatMap((issue) => issue.options).find((o) => o.id === option)?.text ?? option
+  return text.replace(/^(An?|The) /, (article) => article.toLowerCase())
+}
+
+function spoken(change: Change): string {
+  const { statement } = change
+  return statement ? `${statement.speakerName.name || "unnamed source"}: ${statement.gist}` : "a statement"
+}
+
+function join(head: string, moves: string[]): string {
+  return [head, ...moves].join("; ")
+}
+
+function phrase(value: string): string {
+  return value.replaceAll("_", " ")
+}

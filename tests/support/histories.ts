@@ -88,7 +88,6 @@ export function castOf(table: NegotiationDocument): Cast {
   const zone = table.negotiation.timeZone
   return {
     zone,
-    parties: new Set(table.parties?.map((party) => party.actor)),
     people: new Map(
       table.people?.map(({ id, name, offices }) => [
         id,

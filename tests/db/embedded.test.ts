@@ -16,7 +16,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import pg from "pg"
-import { afterEach, beforeEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { isServerOf } from "../../db/embedded/process.ts"
 import { waitUntil } from "../support/wait-until.ts"
 
@@ -41,14 +41,22 @@ type AppOptions = {
 type App = { lines: Line[]; process: ChildProcess; exited: Promise<number | null> }
 type ReadyApp = App & Ready & { serverPid: number }
 
+/** A data folder as an earlier start has left it: most tests need no first start, which takes a second. */
+let earlier: string
 let place: string
 let apps: App[] = []
 let bystanders: ChildProcess[] = []
 let servers: { dataDir: string; pid: number }[] = []
 
+beforeAll(async () => {
+  earlier = place = makePlace()
+  await stopApp(await startApp(join(earlier, "data")))
+})
+
+afterAll(() => rmSync(earlier, { recursive: true }))
+
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), "parley-embedded-"))
-  chmodSync(place, 0o755)
+  place = makePlace()
 })
 
 afterEach(async () => {
@@ -158,7 +166,7 @@ describe("starting", () => {
 
 describe("after a kill", () => {
   test("the server of an app that was killed is adopted with all that it holds", async () => {
-    const folder = join(place, "data")
+    const folder = usedFolder("data")
     const killed = await startApp(folder)
     await storeRow(killed.url)
     await killApp(killed)
@@ -171,7 +179,7 @@ describe("after a kill", () => {
   })
 
   test("app and server killed together lose nothing that was committed", async () => {
-    const folder = join(place, "data")
+    const folder = usedFolder("data")
     const killed = await startApp(folder)
     await storeRow(killed.url)
     killed.process.kill("SIGKILL")
@@ -185,7 +193,7 @@ describe("after a kill", () => {
   test.runIf(isLinux)(
     "a process that got a killed server's number is neither taken for it nor harmed",
     async () => {
-      const folder = join(place, "data")
+      const folder = usedFolder("data")
       const killed = await startApp(folder)
       await storeRow(killed.url)
       const socketLock = join(socketFolderOf(killed.url), ".s.PGSQL.5432.lock")
@@ -206,7 +214,7 @@ describe("after a kill", () => {
   )
 
   test("a server that dies later is brought back at the same address, for every app that uses it", async () => {
-    const folder = join(place, "data")
+    const folder = usedFolder("data")
     const [one, other] = [await startApp(folder), await startApp(folder)]
     await storeRow(one.url)
     process.kill(one.serverPid, "SIGKILL")
@@ -220,7 +228,7 @@ describe("after a kill", () => {
   })
 
   test("a server that dies again and again is given up with a clear word", async () => {
-    const app = await startApp(join(place, "data"), { restartLimit: 1 })
+    const app = await startApp(usedFolder("data"), { restartLimit: 1 })
     process.kill(app.serverPid, "SIGKILL")
     await waitForLine(app, "restarted")
     process.kill(readServerPid(app.dataDir), "SIGKILL")
@@ -231,7 +239,7 @@ describe("after a kill", () => {
   })
 
   test("a server that cannot be brought back is given up with the end of its log", async () => {
-    const app = await startApp(join(place, "data"))
+    const app = await startApp(usedFolder("data"))
     rmSync(join(app.dataDir, "global", "pg_control"))
     process.kill(app.serverPid, "SIGKILL")
     const { message } = await waitForLine(app, "gone", 30_000)
@@ -239,7 +247,7 @@ describe("after a kill", () => {
   })
 
   test("a server whose socket a cleaner has taken away is replaced", async () => {
-    const folder = join(place, "data")
+    const folder = usedFolder("data")
     const killed = await startApp(folder)
     await storeRow(killed.url)
     await killApp(killed)
@@ -252,7 +260,7 @@ describe("after a kill", () => {
 
 describe("paths", () => {
   test("a path with spaces, quotes, commas and letters of any script works", async () => {
-    const folder = join(place, `my "own", data's Дані`)
+    const folder = usedFolder(`my "own", data's Дані`)
     const first = await startApp(folder)
     await storeRow(first.url)
     await killApp(first)
@@ -263,7 +271,7 @@ describe("paths", () => {
   })
 
   test("a path too long for a socket works, and leaves nothing in the temp folder", async () => {
-    const folder = join(place, "long".repeat(25), "data")
+    const folder = usedFolder("long".repeat(25), "data")
     const first = await startApp(folder)
     const socketFolder = socketFolderOf(first.url)
     expect(dirname(socketFolder)).toBe(tmpdir())
@@ -278,7 +286,7 @@ describe("paths", () => {
   })
 
   test("a folder for the socket that somebody else has put into the temp folder is refused", async () => {
-    const folder = join(place, "long".repeat(25), "data")
+    const folder = usedFolder("long".repeat(25), "data")
     const first = await startApp(folder)
     const socketFolder = socketFolderOf(first.url)
     await stopApp(first)
@@ -320,7 +328,7 @@ describe.runIf(isRoot && isLinux)("as root", () => {
       PGDATA: "/nowhere",
       PGPORT: "1",
     }
-    const app = await startApp(join(place, "data"), { env })
+    const app = await startApp(usedFolder("data"), { env })
     const environment = readFileSync(`/proc/${app.serverPid}/environ`, "utf8")
     expect(environment).not.toContain("canary")
     expect(environment).toContain("LC_ALL=C")
@@ -329,27 +337,23 @@ describe.runIf(isRoot && isLinux)("as root", () => {
   test("below a private folder the whole data folder moves, once for all starts, and a note says where", async () => {
     const folder = join(place, "private", "data")
     mkdirSync(dirname(folder), { mode: 0o700 })
-    const sparePlace = join(place, "spare")
-    const [one, other] = await Promise.all([
-      startApp(folder, { sparePlace }),
-      startApp(folder, { sparePlace }),
-    ])
-    expect(dirname(one.home)).toBe(sparePlace)
+    const [one, other] = await Promise.all([startApp(folder), startApp(folder)])
+    expect(dirname(one.home)).toBe(join(place, "spare"))
     expect(one.movedFrom).toBe(folder)
     expect(other).toMatchObject({ home: one.home, movedFrom: folder, serverPid: one.serverPid })
     expect(readFileSync(join(folder, "MOVED.txt"), "utf8")).toContain(one.home)
-    expect(readdirSync(sparePlace)).toHaveLength(1)
+    expect(readdirSync(join(place, "spare"))).toHaveLength(1)
     await storeRow(one.url)
     await Promise.all([stopApp(one), stopApp(other)])
     // it stays where it is also when the folder is private no longer
     chmodSync(dirname(folder), 0o755)
-    const next = await startApp(folder, { sparePlace })
+    const next = await startApp(folder)
     expect(next.home).toBe(one.home)
     expect(await countRows(next.url)).toBe(1)
     await stopApp(next)
     // whoever deletes the data folder wants to start afresh
     rmSync(folder, { recursive: true })
-    const fresh = await startApp(folder, { sparePlace })
+    const fresh = await startApp(folder)
     expect(fresh.home).toBe(folder)
   })
 
@@ -363,13 +367,9 @@ describe.runIf(isRoot && isLinux)("as root", () => {
   })
 
   test("a database whose folder becomes private is refused, not replaced by an empty one", async () => {
-    const folder = join(place, "closing", "data")
-    mkdirSync(dirname(folder))
-    await stopApp(await startApp(folder))
+    const folder = usedFolder("closing", "data")
     chmodSync(dirname(folder), 0o700)
-    expect(await refusalOf(folder, { sparePlace: join(place, "spare") })).toMatch(
-      /has become private.*chmod o\+x/,
-    )
+    expect(await refusalOf(folder)).toMatch(/has become private.*chmod o\+x/)
     expect(existsSync(join(place, "spare"))).toBe(false)
   })
 
@@ -379,9 +379,8 @@ describe.runIf(isRoot && isLinux)("as root", () => {
     expect(app.home).toBe(folder)
   })
 
-  test("the database of an ordinary user is run as that user", async () => {
+  test.runIf(codeIsReadable)("the database of an ordinary user is run as that user", async () => {
     const folder = join(place, "theirs")
-    if (!codeIsReadable) return
     makeTheirs(folder)
     const theirs = await startApp(folder, { uid: ordinaryUser })
     await storeRow(theirs.url)
@@ -412,21 +411,38 @@ describe.runIf(!isRoot || codeIsReadable)("as an ordinary user", () => {
   })
 
   test.runIf(isRoot)("another user's database is refused", async () => {
-    const folder = join(place, "data")
-    await stopApp(await startApp(folder))
+    const folder = usedFolder("data")
     chownSync(folder, ordinaryUser, ordinaryUser)
     expect(await refusalOf(folder, { uid })).toMatch(/belongs to user 0 .*Start Parley as that user/)
   })
 })
 
+/** A folder in the temp folder that other users may enter, so that root's server may too. */
+function makePlace(): string {
+  const folder = mkdtempSync(join(tmpdir(), "parley-embedded-"))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+function usedFolder(...path: string[]): string {
+  const folder = join(place, ...path)
+  mkdirSync(dirname(folder), { recursive: true })
+  spawnSync("cp", ["-a", join(earlier, "data"), folder])
+  return folder
+}
+
 function launchApp(folder: string, { uid, env, ...options }: AppOptions = {}): App {
-  const child = spawn(process.execPath, [appScript, JSON.stringify({ folder, ...options })], {
-    uid,
-    gid: uid,
-    cwd: "/",
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-  })
+  const child = spawn(
+    process.execPath,
+    [appScript, JSON.stringify({ folder, sparePlace: join(place, "spare"), ...options })],
+    {
+      uid,
+      gid: uid,
+      cwd: "/",
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  )
   const app: App = {
     lines: [],
     process: child,

@@ -284,7 +284,7 @@ function speakerRefusal(content: StatementContent): Refusal | undefined {
 
 /** The institution that speaks. A described, unnamed source stays a speaker of its own, even where its house is named. */
 function speakingHouse(content: StatementContent): string | null {
-  const unnamed = content.attribution !== "institutional" && content.speakerAsDescribed
+  const unnamed = ["background", "leaked"].includes(content.attribution) && content.speakerAsDescribed
   return unnamed ? null : (content.institution ?? null)
 }
 

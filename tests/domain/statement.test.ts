@@ -127,10 +127,8 @@ describe("a statement is refused", () => {
 
   test.each<[string, Partial<StatementContent>, string]>([
     ["on record without a named person", { speaker: null, speakerAsDescribed: "an official" }, "speaker"],
-    ["on record by an institution", { speaker: null, institution: "the Palace" }, "speaker"],
     ["a person and an institution at once", { institution: "the Palace" }, "institution"],
     ["institutional without an institution", { speaker: null, attribution: "institutional" }, "institution"],
-    ["institutional in a person's name", { attribution: "institutional" }, "institution"],
     ["background with a name", { attribution: "background", speakerAsDescribed: "x" }, "speakerAsDescribed"],
     ["background without a description", { speaker: null, attribution: "background" }, "speakerAsDescribed"],
     ["leaked by nobody at all", { speaker: null, attribution: "leaked" }, "speaker"],
@@ -143,6 +141,25 @@ describe("a statement is refused", () => {
     expect(refusal(says("s", "leader", "open", "2025-02-30"))).toMatchObject({
       code: "impossible_date",
       path: "saidAt",
+    })
+  })
+})
+
+describe("a statement is accepted", () => {
+  test("on record by an institution, described or not: it speaks as an institution", () => {
+    const said = speaks("s", { ...palace, attribution: "on_record" }, "open", "2025-03-13")
+    expect(facts(said)).toMatchObject({ tier: 3, institution: "the palace", speaker: { name: "the Palace" } })
+    expect(facts({ ...said, speakerAsDescribed: "a press officer" })).toMatchObject({
+      institution: "the palace",
+    })
+  })
+
+  test("institutional in a person's name: it is the person's, by the office held", () => {
+    expect(
+      facts(says("s", "minister", "open", "2025-03-13", { attribution: "institutional" })),
+    ).toMatchObject({
+      tier: 2,
+      speaker: { id: "minister" },
     })
   })
 })

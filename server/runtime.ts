@@ -2,18 +2,28 @@ import type { IncomingHttpHeaders } from "node:http"
 import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
 import type { PublicEnv } from "./env.ts"
+import type { LiveBoards } from "./realtime/live-boards.ts"
+import type { AppCaller } from "./routers/app-router.ts"
 
 /**
- * The running parts of the server. `server/main.ts` makes them once; nothing else opens anything. Procedures get them in
- * their context.
+ * Next bundles copies of modules, so that the running parts are handed over under this name on the one global object.
+ * `server/main.ts` puts a `Runtime` there; nothing here opens anything.
  */
+export const RUNTIME = Symbol.for("parley.runtime")
+
+/** The running parts of the server. `server/main.ts` makes them once; procedures get them in their context. */
 export interface RuntimeParts {
   db: Database
   env: PublicEnv
   log: Logger
+  /** Epoch milliseconds; capabilities are given it, and never ask the machine. */
+  clock: () => number
+  /** The board of now of every negotiation, out of memory. */
+  liveBoards: LiveBoards
 }
 
 /** What Next's pages get: the parts, and a caller that acts for whoever sent the request. */
-export interface Runtime<Caller = unknown> extends RuntimeParts {
-  createCaller(headers: Headers | IncomingHttpHeaders): Promise<Caller>
+export interface Runtime extends RuntimeParts {
+  /** Rejects with a refusal as its cause where the key is wrong; nobody signed in is a caller without a role. */
+  createCaller(headers: Headers | IncomingHttpHeaders): Promise<AppCaller>
 }

@@ -16,14 +16,16 @@ export class RawAnswer {
   }
 }
 
+export type Gzipped = Uint8Array | (() => Promise<Uint8Array>)
+
 /** JSON that was encoded once for every reader. The HTTP API sends it as it is; tRPC unpacks it. */
 export class EncodedJson {
   readonly json: string | Uint8Array
   readonly etag: string
-  readonly gzip: Uint8Array | undefined
+  readonly gzip: Gzipped | undefined
 
-  /** `etag` with its quotation marks, e.g. `"board-17"`. */
-  constructor(json: string | Uint8Array, etag: string, gzip?: Uint8Array) {
+  /** `etag` with its quotation marks, e.g. `"board-17"`. Without `gzip` it is compressed when somebody first asks. */
+  constructor(json: string | Uint8Array, etag: string, gzip?: Gzipped) {
     this.json = json
     this.etag = etag
     this.gzip = gzip

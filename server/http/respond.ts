@@ -58,7 +58,11 @@ const gzipAsync = promisify(gzip)
 const brotliAsync = promisify(brotliCompress)
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
-async function sendText(
+/** For documents that others wrote: nothing in them runs, and they are nobody's origin. */
+const SANDBOX = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
+
+/** Answers with text, compressed where that is worth it and accepted. */
+export async function sendText(
   req: IncomingMessage,
   res: ServerResponse,
   status: number,
@@ -84,7 +88,8 @@ async function sendEncoded(
   res.setHeader("content-type", "application/json; charset=utf-8")
   res.setHeader("vary", "accept-encoding")
   if (accepts(req.headers["accept-encoding"] ?? "", "gzip")) {
-    return finish(res, status, encoded.gzip ?? (await compressedOnce(encoded)), "gzip")
+    const ready = encoded.gzip ?? (() => compressedOnce(encoded))
+    return finish(res, status, typeof ready === "function" ? await ready() : ready, "gzip")
   }
   finish(res, status, typeof encoded.json === "string" ? Buffer.from(encoded.json) : encoded.json)
 }
@@ -95,6 +100,7 @@ async function sendRaw(
   status: number,
   raw: RawAnswer,
 ): Promise<void> {
+  if (/html|xml|svg/.test(raw.contentType)) res.setHeader("content-security-policy", SANDBOX)
   for (const [name, value] of Object.entries(raw.headers)) res.setHeader(name, value)
   const etag = raw.headers.etag ?? raw.headers.ETag
   if (etag !== undefined && matches(req.headers["if-none-match"], etag)) return void res.writeHead(304).end()

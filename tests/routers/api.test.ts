@@ -9,6 +9,7 @@ import { refuse } from "../../server/domain/refusal.ts"
 import { EncodedJson, RawAnswer, withEncoding, withEtag } from "../../server/http/answers.ts"
 import { API_PREFIX, createApi } from "../../server/http/api.ts"
 import { unlessRefused } from "../../server/http/refusal-error.ts"
+import { type LiveBoards, openLiveBoards } from "../../server/realtime/live-boards.ts"
 import { type Context, procedure, refusalByRole, router } from "../../server/routers/trpc.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 
@@ -100,6 +101,7 @@ const small = router({
 let database: TestDatabase
 let db: Database
 let server: Server
+let boards: LiveBoards
 let base: string
 const logged: string[] = []
 
@@ -114,11 +116,13 @@ beforeAll(async () => {
     alertHoldSeconds: 0,
     allowPrivateTargets: false,
   }
+  boards = openLiveBoards({ db, url: database.url, log })
+  const runtime = { db, env, log, clock: Date.now, liveBoards: boards }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {
       const role = req.headers.authorization === "Bearer analyst" ? ("analyst" as const) : null
-      return { actor: role && { id: "key:1", role, name: "k" }, runtime: { db, env, log }, ip, requestId }
+      return { actor: role && { id: "key:1", role, name: "k" }, runtime, ip, requestId }
     },
     refusalFor: (context, name) => refusalByRole(context.actor, name),
     report: (error) => logged.push(String(error)),
@@ -133,6 +137,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.close()
   server.closeAllConnections()
+  await boards.stop()
   await db.$client.end()
   await database.drop()
 })

@@ -1,0 +1,54 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible"
+import type { Actor } from "../capabilities/matrix.ts"
+import type { LimitReached } from "./api.ts"
+import { networkOf } from "./client-address.ts"
+
+/** How often one may ask, counted on this node alone. */
+export interface RateLimits {
+  /** Everything that comes from one network, known or not; what a room full of readers needs fits in. */
+  request(ip: string): Promise<LimitReached | undefined>
+  /** A change: by key, by person, or by network where nobody is known. */
+  mutation(actor: Actor | null, ip: string): Promise<LimitReached | undefined>
+  /** Signing in, and everything else that tries a secret. */
+  signIn(ip: string): Promise<LimitReached | undefined>
+}
+
+/** Points in each window of `seconds`. A newsroom's import by key may run at 500 a second. */
+export const LIMITS = {
+  request: { points: 6_000, seconds: 10 },
+  byKey: { points: 5_000, seconds: 10 },
+  byPerson: { points: 300, seconds: 10 },
+  unknown: { points: 60, seconds: 60 },
+  signIn: { points: 30, seconds: 60 },
+} as const
+
+export function createRateLimits(): RateLimits {
+  const request = limiter("request")
+  const byKey = limiter("byKey")
+  const byPerson = limiter("byPerson")
+  const unknown = limiter("unknown")
+  const signIn = limiter("signIn")
+  return {
+    request: (ip) => take(request, networkOf(ip)),
+    mutation: (actor, ip) => {
+      if (actor === null) return take(unknown, networkOf(ip))
+      return take(actor.id.startsWith("user:") ? byPerson : byKey, actor.id)
+    },
+    signIn: (ip) => take(signIn, networkOf(ip)),
+  }
+}
+
+function limiter(name: keyof typeof LIMITS): RateLimiterMemory {
+  const { points, seconds } = LIMITS[name]
+  return new RateLimiterMemory({ keyPrefix: name, points, duration: seconds })
+}
+
+async function take(from: RateLimiterMemory, key: string): Promise<LimitReached | undefined> {
+  try {
+    await from.consume(key)
+    return undefined
+  } catch (reached) {
+    if (reached instanceof RateLimiterRes) return { retryAfterSeconds: reached.msBeforeNext / 1000 }
+    throw reached
+  }
+}

@@ -1,10 +1,11 @@
 import { gunzipSync } from "node:zlib"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { WebSocket } from "ws"
+import { commitChange } from "../../server/change-log/commit-change.ts"
 import { readEpoch } from "../../server/change-log/read-changes.ts"
 import { NOW_KNOWN_MS, readLedgerAt } from "../../server/change-log/read-ledger.ts"
 import { type Board, boardOf } from "../../server/domain/board.ts"
-import { applyChange } from "../../server/domain/change.ts"
+import { applyChange, type Effect } from "../../server/domain/change.ts"
 import { EncodedJson } from "../../server/realtime/encoded-json.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 import { waitUntil } from "../support/wait-until.ts"
@@ -101,13 +102,11 @@ describe("the board in memory", () => {
 
   test("is mended where a change cannot be applied, and nobody sees half of it", async () => {
     await node.liveBoards.read("quarrel")
-    const log = node.db.$client
-    // damage from outside: a change that names no cell at all
-    await log.query(`insert into change (negotiation_id, audience, seq, kind, recorded_at, by, content, content_hash, hash)
-                     select id, 'public', seq + 1, 'event.recorded', 0, 'x', '{"seq":' || seq + 1 || '}', '', ''
-                       from negotiation where slug = 'quarrel'`)
-    await log.query("update negotiation set seq = seq + 1 where slug = 'quarrel'")
-    await log.query("select pg_notify('parley_change', 'quarrel')")
+    const effect: Effect = JSON.parse('{"cells":"damaged"}')
+    await commitChange(node.db, { slug: "quarrel", by: "test" }, Date.now, async () => ({
+      public: [{ kind: "event.recorded", effect }],
+      result: null,
+    }))
     const board = await waitUntil("the new board", async () => {
       const shown = await node.liveBoards.read("quarrel")
       return shown!.seq === 2 && shown

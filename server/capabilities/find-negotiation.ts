@@ -2,13 +2,14 @@ import type { Reader } from "../../db/client.ts"
 import type { NegotiationHead } from "../change-log/read-ledger.ts"
 import { readInstant } from "../domain/dates.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
+import type { ReviewPolicy, STAGES } from "../domain/vocabulary.ts"
 import type { Actor } from "./matrix.ts"
 
 export interface FoundNegotiation extends NegotiationHead {
   title: string
   summary: string
-  stage: string
-  review: string
+  stage: (typeof STAGES)[number]
+  review: ReviewPolicy
   visibility: "public" | "private"
   seq: number
 }

@@ -1,7 +1,7 @@
 import { type Database, inTransaction } from "../../db/client.ts"
 import { NOW_KNOWN_MS, readLedgerAt } from "../change-log/read-ledger.ts"
 import { type Board, boardOf } from "../domain/board.ts"
-import type { FoundNegotiation, Clocks } from "./find-negotiation.ts"
+import type { Clocks, FoundNegotiation } from "./find-negotiation.ts"
 
 /**
  * The board at one instant, as known at another, out of the database: rules decide over the few rows that can matter.
@@ -18,7 +18,9 @@ export async function readBoard(
   return inTransaction(
     db,
     async (tx) => {
-      const { rows } = await tx.$client.query<{ seq: number }>("select seq from negotiation where id = $1", [negotiation.id])
+      const { rows } = await tx.$client.query<{ seq: number }>("select seq from negotiation where id = $1", [
+        negotiation.id,
+      ])
       const ledger = await readLedgerAt(tx, negotiation, t, k)
       return boardOf(ledger, t, {
         negotiation: negotiation.slug,

@@ -1,4 +1,4 @@
-import type { Board } from "./board.ts"
+import type { BoardParty } from "./board.ts"
 import type { Change, ChangedCell } from "./change.ts"
 import type { HeldCondition } from "./condition.ts"
 import type { PairState } from "./pair.ts"
@@ -73,6 +73,12 @@ export const FULFILMENT_WORDS: Record<FulfilmentState, string> = {
   breached: "breached",
 }
 
+/** What sentences need of a board: the names of parties and options. */
+export interface BoardNames {
+  parties: Pick<BoardParty, "id" | "name" | "roles">[]
+  issues: { options: { id: string; text: string }[] }[]
+}
+
 /** The word of a stance; a mediator or supporter who accepts another's option reads as "Backs" (rule 12). */
 export function stanceWord(stance: Stance, roles: readonly Role[] = []): string {
   const outside = roles.length > 0 && !roles.includes("belligerent")
@@ -102,7 +108,7 @@ export function cellWord(cell: Pick<Cell, "stance" | "state">, roles: readonly R
  * "Russia on a 30-day ceasefire: from none recorded to in principle".
  * In: the change and a board that knows the names it touches (the one after the change).
  */
-export function changeSentence(change: Change, board: Board): string {
+export function changeSentence(change: Change, board: BoardNames): string {
   const moves = change.cells.flatMap((cell) => moveSentence(cell, board) ?? [])
   switch (change.kind) {
     case "statement.published":
@@ -138,8 +144,16 @@ export function changeSentence(change: Change, board: Board): string {
   }
 }
 
+/** A change in one line without the board: who said what, or what happened. For lists of several negotiations. */
+export function newsLine(change: Change): string {
+  return change.kind === "statement.published"
+    ? spoken(change)
+    : changeSentence({ ...change, cells: [] }, NO_NAMES)
+}
+const NO_NAMES = { parties: [], issues: [] }
+
 /** "Russia on a 30-day ceasefire: from none recorded to in principle"; undefined where the cell's stance did not move. */
-export function moveSentence(cell: ChangedCell, board: Board): string | undefined {
+export function moveSentence(cell: ChangedCell, board: BoardNames): string | undefined {
   const party = board.parties.find((p) => p.id === cell.party)
   const roles = party?.roles ?? []
   const [from, to] = [cellWord(cell.was, roles), cellWord(cell, roles)]
@@ -149,7 +163,7 @@ export function moveSentence(cell: ChangedCell, board: Board): string | undefine
 }
 
 /** "Russia: precondition “...” is now softened". */
-export function conditionSentence(condition: HeldCondition, board: Board): string {
+export function conditionSentence(condition: HeldCondition, board: BoardNames): string {
   const party = board.parties.find((p) => p.id === condition.party)?.name ?? condition.party
   const kind = CONDITION_KIND_WORDS[condition.kind].toLowerCase()
   return `${party}: ${kind} “${condition.text}” is ${conditionState(condition)}`
@@ -243,7 +257,7 @@ function monthName(month: string, style: "long" | "short"): string {
 }
 
 /** "A 30-day ceasefire" in the middle of a sentence: only a leading article loses its capital. */
-export function optionPhrase(option: string, board: Pick<Board, "issues">): string {
+export function optionPhrase(option: string, board: Pick<BoardNames, "issues">): string {
   const text = board.issues.flatMap((issue) => issue.options).find((o) => o.id === option)?.text ?? option
   return text.replace(/^(An?|The) /, (article) => article.toLowerCase())
 }

@@ -1,0 +1,133 @@
+import type { Reader } from "../../db/client.ts"
+import { readEdtf } from "../domain/dates.ts"
+import type { StatementContent } from "../domain/negotiation-document.ts"
+import { type PublicStatement, publicStatement } from "../domain/public-statement.ts"
+import { documentIds } from "../domain/references.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import type { StatementFacts } from "../domain/statement.ts"
+import type { FoundNegotiation } from "./find-negotiation.ts"
+import { readDocuments } from "./read-documents.ts"
+
+export interface StatementFilter {
+  q?: string | undefined
+  party?: string | undefined
+  person?: string | undefined
+  option?: string | undefined
+  stance?: string | undefined
+  /** EDTF dates or ISO instants: said not before `from`, and not after `to`. */
+  from?: string | undefined
+  to?: string | undefined
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+export interface StatementPage {
+  items: PublicStatement[]
+  nextCursor: string | null
+  total: number
+}
+
+interface Row {
+  id: string
+  ends: number
+  content: StatementContent
+  facts: StatementFacts
+  recordedAt: number
+}
+
+/** Published statements, newest said first, a page at a time. Bad dates and cursors are refused by path. */
+export async function listStatements(
+  db: Reader,
+  negotiation: FoundNegotiation,
+  filter: StatementFilter,
+): Promise<StatementPage | Refusal> {
+  const from = filter.from ? readEdtf(filter.from, negotiation.zone, "from") : undefined
+  if (isRefusal(from)) return from
+  const to = filter.to ? readEdtf(filter.to, negotiation.zone, "to") : undefined
+  if (isRefusal(to)) return to
+  const after = filter.cursor ? readCursor(filter.cursor) : undefined
+  if (isRefusal(after)) return after
+  const limit = filter.limit ?? 50
+  const values = [
+    negotiation.id,
+    filter.party ? JSON.stringify({ for: [{ party: filter.party }] }) : null,
+    filter.person ?? null,
+    filter.option || filter.stance
+      ? JSON.stringify({
+          stances: [
+            {
+              ...(filter.option && { option: filter.option }),
+              ...(filter.stance && { stance: filter.stance }),
+            },
+          ],
+        })
+      : null,
+    from?.start ?? null,
+    to?.end ?? null,
+    searchQuery(filter.q),
+  ]
+  const { rows } = await db.$client.query<Row>({
+    name: "list-statements",
+    text: `select s.id, s.ends, r.content, r.facts, r.recorded_at as "recordedAt" ${MATCHING}
+              and ($8::bigint is null or (s.ends, s.id) < ($8, $9))
+            order by s.ends desc, s.id desc limit $10`,
+    values: [...values, after?.ends ?? null, after?.id ?? null, limit + 1],
+  })
+  const counted = await db.$client.query<{ total: number }>({
+    name: "count-statements",
+    text: `select count(*) as total ${MATCHING}`,
+    values,
+  })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: await presentStatements(db, negotiation.id, page),
+    nextCursor:
+      rows.length > limit && last ? Buffer.from(`${last.ends}:${last.id}`).toString("base64url") : null,
+    total: counted.rows[0]?.total ?? 0,
+  }
+}
+
+/** Puts names and sources beside public versions of statements. */
+export async function presentStatements(
+  db: Reader,
+  negotiationId: number,
+  rows: Pick<Row, "content" | "facts" | "recordedAt">[],
+): Promise<PublicStatement[]> {
+  const documents = await readDocuments(db, negotiationId, [
+    ...new Set(rows.flatMap((row) => documentIds(row.content))),
+  ])
+  return rows.map(({ content, facts, recordedAt }) =>
+    publicStatement(content, facts, new Date(recordedAt).toISOString(), (id) => documents.get(id)),
+  )
+}
+
+const MATCHING = `
+  from statement s
+  join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id and r.version = s.version
+ where s.negotiation_id = $1 and s.publication = 'published'
+   and ($2::jsonb is null or r.facts @> $2)
+   and ($3::text is null or r.content->>'speaker' = $3)
+   and ($4::jsonb is null or r.facts @> $4)
+   and ($5::bigint is null or s.ends > $5)
+   and ($6::bigint is null or s.starts < $6)
+   and ($7::text is null or to_tsvector('simple', s.search_text) @@ to_tsquery('simple', $7))`
+
+/** Every word of the question must be found, as the beginning of a word. */
+function searchQuery(q: string | undefined): string | null {
+  const words =
+    q
+      ?.normalize("NFKC")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(" & ")
+}
+
+function readCursor(cursor: string): { ends: number; id: string } | Refusal {
+  const match = /^(-?\d{1,16}):(.+)$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))
+  const [, ends, id] = match ?? []
+  if (ends === undefined || id === undefined || id.includes("\u0000")) {
+    return refuse("invalid", "This cursor is none of ours. Take nextCursor of the page before.", "cursor")
+  }
+  return { ends: Number(ends), id }
+}

@@ -1,0 +1,26 @@
+import { accountsRouter } from "./accounts.ts"
+import { agreements, board, changes, conditions, events, pairs } from "./board.ts"
+import { invitationsRouter } from "./invitations.ts"
+import { keysRouter } from "./keys.ts"
+import { negotiations } from "./negotiations.ts"
+import { statements } from "./statements.ts"
+import { createCallerFactory, router } from "./trpc.ts"
+
+/** Every procedure of Parley; the interface calls them over tRPC, programs over HTTP, pages in process. */
+export const appRouter = router({
+  negotiations,
+  board,
+  statements,
+  conditions,
+  pairs,
+  events,
+  agreements,
+  changes,
+  accounts: accountsRouter,
+  invitations: invitationsRouter,
+  keys: keysRouter,
+})
+
+export type AppRouter = typeof appRouter
+export const createCaller = createCallerFactory(appRouter)
+export type AppCaller = ReturnType<typeof createCaller>

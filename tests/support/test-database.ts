@@ -80,8 +80,10 @@ async function removeServersOfDeadRuns(): Promise<void> {
     if (!pid || isAlive(Number(pid))) continue
     const folder = join(tmpdir(), name)
     try {
-      const left = await startEmbeddedDatabase(folder) // joins the server that may still run there
-      await left.stop()
+      if (existsSync(join(folder, "postgres/data-18/postmaster.pid"))) {
+        const left = await startEmbeddedDatabase(folder) // joins the server that may still run there
+        await left.stop()
+      }
       rmSync(folder, { recursive: true, force: true })
     } catch (error) {
       console.warn(`Could not remove ${folder}, left by an earlier run: ${error}`)

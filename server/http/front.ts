@@ -163,7 +163,7 @@ function partOf(pathname: string): Part {
   if (isBelow(pathname, TRPC_PREFIX)) return "trpc"
   if (isBelow(pathname, "/api/auth")) return "auth"
   if (isSocketPath(pathname)) return "sockets"
-  if (isBelow(pathname, "/api") || isBelow(pathname, "/feeds")) return "nothing"
+  if (["/api", "/feeds", "/socket.io"].some((prefix) => isBelow(pathname, prefix))) return "nothing"
   return "pages"
 }
 
@@ -172,7 +172,7 @@ function isBelow(pathname: string, prefix: string): boolean {
 }
 
 function isSocketPath(pathname: string): boolean {
-  return pathname === "/socket.io" || pathname === "/socket.io/"
+  return pathname === "/socket.io/"
 }
 
 /** A path, not `http://host/`, `*`, nor `//host/`, which some take for one and some for the other. */

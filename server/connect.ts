@@ -1,0 +1,170 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
+import type { Logger } from "pino"
+import type { Database } from "../db/client.ts"
+import packageJson from "../package.json" with { type: "json" }
+import { CLIENT_ADDRESS_HEADER, createAuth } from "./accounts/auth.ts"
+import { authHandler } from "./accounts/auth-handler.ts"
+import { identify } from "./accounts/identify.ts"
+import { may } from "./capabilities/matrix.ts"
+import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
+import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
+import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
+import { clientAddress } from "./http/client-address.ts"
+import { loggable } from "./http/failure.ts"
+import type { Front, Handler } from "./http/front.ts"
+import { apiDocuments } from "./http/openapi.ts"
+import type { Pages } from "./http/pages.ts"
+import type { RateLimits } from "./http/rate-limits.ts"
+import { sendProblem } from "./http/respond.ts"
+import { createTrpcHandler } from "./http/trpc-handler.ts"
+import { attachRealtime } from "./realtime/attach.ts"
+import { openLiveBoards } from "./realtime/live-boards.ts"
+import { appRouter } from "./routers/app-router.ts"
+import { type Context, refusalByRole, trpcError } from "./routers/trpc.ts"
+import { RUNTIME, type Runtime, type RuntimeParts } from "./runtime.ts"
+
+export { firstStart } from "./first-start.ts"
+
+export interface Connection {
+  env: Env
+  log: Logger
+  limits: RateLimits
+  front: Front
+  pages: Pages | undefined
+  db: Database
+  databaseUrl: string
+  secrets: SecretPlace
+}
+
+export interface Connected {
+  isFollowing(): boolean
+  closeSockets(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Makes the parts, lets them know each other and opens the front. Together with main.ts it alone sees everything. */
+export async function connect({
+  env,
+  log,
+  limits,
+  front,
+  pages,
+  db,
+  databaseUrl,
+  secrets,
+}: Connection): Promise<Connected> {
+  const accountsLog = (message: string) => log.error({ part: "accounts" }, message)
+  const auth = createAuth({
+    db,
+    secret: env.secret ?? (await keptSecret(secrets, "session")),
+    baseUrl: env.url ?? undefined,
+    secureCookies: env.url?.startsWith("https:") ?? false,
+    log: accountsLog,
+  })
+  const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
+  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards }
+  const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
+  const report = (error: unknown, note: RequestNote) =>
+    log.error({ requestId: note.requestId, route: note.template, err: loggable(error) }, "request failed")
+
+  async function contextOf(
+    headers: Headers | IncomingHttpHeaders,
+    note: RequestNote,
+  ): Promise<Context | Refusal> {
+    const actor = await identify({ auth, db }, headers)
+    if (isRefusal(actor)) return actor
+    if (actor) note.actor = actor.id
+    return { actor, runtime: parts, ip: note.ip, requestId: note.requestId }
+  }
+
+  const realtime = attachRealtime({
+    liveBoards,
+    log,
+    identify: (req) => identify({ auth, db }, req.headers),
+    // the front has turned other people's pages away
+    isAllowedOrigin: () => true,
+    addressOf: ipOf,
+  })
+  const api = createApi<Context>({
+    router: appRouter,
+    contextOf: (req, note) => contextOf(req.headers, note),
+    refusalFor: ({ actor }, name) => refusalByRole(actor, name),
+    limit: async ({ actor }, { type }, { ip }) =>
+      type === "mutation" ? limits.mutation(actor, ip) : undefined,
+    report,
+    documents: apiDocuments({
+      version: packageJson.version,
+      url: env.url,
+      isPublic: (name) => may(null, name),
+    }),
+  })
+  const trpc = createTrpcHandler<Context>({
+    router: appRouter,
+    report,
+    async contextOf(req, res, note) {
+      const context = await contextOf(req.headers, note)
+      if (isRefusal(context)) throw trpcError(context)
+      const reached = req.method === "POST" ? await limits.mutation(context.actor, note.ip) : undefined
+      if (!reached) return context
+      const { problem, headers } = tooManyRequests(reached)
+      for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
+      throw trpcError(refuse("too_many_requests", problem.detail))
+    },
+  })
+  const runtime: Runtime = {
+    ...parts,
+    async createCaller(headers) {
+      const context = await contextOf(headers, noteOfPage(headers))
+      if (isRefusal(context)) throw trpcError(context)
+      return appRouter.createCaller(context)
+    },
+  }
+  Reflect.set(globalThis, RUNTIME, runtime)
+
+  front.open({
+    api: api.handle,
+    trpc,
+    auth: limitedSignIn(limits, authHandler(auth, { clientAddress: ipOf, log: accountsLog })),
+    pages: pages && withNote(pages),
+    pageUpgrade: pages?.upgrade,
+    sockets: (req, res) => void realtime.handleRequest(req, res),
+    socketUpgrade: (req, socket, head) => void realtime.handleUpgrade(req, socket, head),
+  })
+  return {
+    isFollowing: liveBoards.healthy,
+    closeSockets: () => realtime.close(),
+    stop: () => liveBoards.stop(),
+  }
+}
+
+function limitedSignIn(
+  limits: RateLimits,
+  signIn: (req: IncomingMessage, res: ServerResponse) => Promise<void>,
+): Handler {
+  return async (req, res, note) => {
+    note.template = "/api/auth/*"
+    const reached = req.method === "POST" ? await limits.signIn(note.ip) : undefined
+    if (!reached) return signIn(req, res)
+    const { problem, headers } = tooManyRequests(reached)
+    sendProblem(req, res, problem, headers)
+  }
+}
+
+const REQUEST_ID_HEADER = "x-request-id"
+
+/** What a page's procedures have to know of its request goes with the request; a client's own words are overwritten. */
+function withNote(pages: Pages): Handler {
+  return (req, res, note) => {
+    req.headers[REQUEST_ID_HEADER] = note.requestId
+    req.headers[CLIENT_ADDRESS_HEADER] = note.ip
+    return pages.handle(req, res)
+  }
+}
+
+function noteOfPage(headers: Headers | IncomingHttpHeaders): RequestNote {
+  const read = (name: string) => {
+    const value = headers instanceof Headers ? headers.get(name) : Reflect.get(headers, name)
+    return typeof value === "string" ? value : ""
+  }
+  return { requestId: read(REQUEST_ID_HEADER), ip: read(CLIENT_ADDRESS_HEADER), template: "page" }
+}

@@ -1,63 +1,87 @@
 import type { Metadata } from "next"
+import { headers } from "next/headers"
 import type { Board } from "../../server/domain/board.ts"
 import { PAIR_STATES } from "../../server/domain/pair.ts"
 import type { PublicStatement } from "../../server/domain/public-statement.ts"
+import { isRefusal } from "../../server/domain/refusal.ts"
 import { dateWords } from "../../server/domain/wording.ts"
 import { boardHref, type Clocks } from "../_components/addresses.ts"
 import { AsOfForm } from "../_components/as-of-form.tsx"
 import { findCell, statementsBehind } from "../_components/board-layout.ts"
 import { instantWords } from "../_components/dates.tsx"
 import { NegotiationLead, Sections } from "../_components/negotiation-frame.tsx"
+import { one, type Query } from "../_components/query.ts"
 import { LiveBoard } from "../_live/live-board.tsx"
 import type { Opened } from "../_live/use-evidence.ts"
-import { asOf as asOfText } from "../_messages/en.ts"
+import { asOf as asOfText, board as boardText } from "../_messages/en.ts"
 import type { ReaderApi } from "../_trpc/reader-api.ts"
-import { found, serverCaller } from "../_trpc/server.ts"
+import { found, foundOrRefused, readNegotiation, serverCaller } from "../_trpc/server.ts"
 
 interface Props {
   params: Promise<{ negotiation: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Query>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const api = await serverCaller()
-  const { title, summary } = await found(api.negotiations.get({ slug: (await params).negotiation }))
+  const { title, summary } = await readNegotiation((await params).negotiation)
   return { title, description: summary }
 }
 
 export default async function BoardPage({ params, searchParams }: Props) {
   const { negotiation: slug } = await params
-  const query = readQuery(await searchParams)
-  const { clocks } = query
+  const asked = readQuery(await searchParams)
   const api = await serverCaller()
-  const [negotiation, board, latest] = await Promise.all([
-    found(api.negotiations.get({ slug })),
-    found(api.board.read({ slug, ...clocks })),
-    found(api.statements.list({ slug, limit: 8, to: clocks.asOf })),
-  ])
+  const negotiation = await readNegotiation(slug)
+  const answer = await foundOrRefused(api.board.read({ slug, ...asked.clocks }))
+  const refused = isRefusal(answer) ? answer : undefined
+  const board = isRefusal(answer) ? await found(api.board.read({ slug })) : answer
+  const clocks = refused ? {} : asked.clocks
+  const past = board.asOf !== null || board.knownAt !== null
+  const latest = await latestOf(api, slug, board)
   const now = Date.now()
-  const past = clocks.asOf !== undefined || clocks.knownAt !== undefined
   return (
     <main id="content" className="page">
       <NegotiationLead negotiation={negotiation} />
       <Sections slug={slug} current="board" />
       {past && <PastNotice slug={slug} clocks={clocks} />}
+      {refused && (
+        <p className="past" role="alert">
+          {refused.detail}
+        </p>
+      )}
       <LiveBoard
         board={board}
         latest={latest.items}
         total={past ? null : latest.total}
         clocks={clocks}
-        now={clocks.asOf ? endOf(clocks.asOf) : now}
+        now={board.asOf === null ? now : Math.min(now, Date.parse(board.asOf))}
         madeAt={instantWords(new Date(now).toISOString(), negotiation.timeZone)}
-        opened={query.opened}
-        statements={await behind(api, board, query.opened)}
-        show={query.show}
+        opened={asked.opened}
+        statements={await behind(api, board, asked.opened)}
+        show={asked.show}
         live={!past}
       >
-        <AsOfForm action={boardHref(slug)} clocks={clocks} />
+        <AsOfForm action={boardHref(slug)} clocks={asked.clocks} />
       </LiveBoard>
+      <PrintedFrom slug={slug} madeAt={instantWords(new Date(now).toISOString(), negotiation.timeZone)} />
     </main>
   )
+}
+
+/** On paper the board says when and where it was printed from. */
+async function PrintedFrom({ slug, madeAt }: { slug: string; madeAt: string }) {
+  const host = (await headers()).get("host") ?? ""
+  return <p className="print-only meta">{boardText.printed(madeAt, `${host}${boardHref(slug)}`)}</p>
+}
+
+const LATEST = 8
+
+/** The statements beside the board; on a past board only what had been said by then and recorded by then. */
+async function latestOf(api: ReaderApi, slug: string, board: Board) {
+  const { asOf, knownAt } = board
+  if (asOf === null || knownAt === null) return found(api.statements.list({ slug, limit: LATEST }))
+  const page = await found(api.statements.list({ slug, limit: 100, to: asOf }))
+  return { ...page, items: page.items.filter((item) => item.recordedAt <= knownAt).slice(0, LATEST) }
 }
 
 /** Says which board this is, so that a past one is never taken for the present. */
@@ -73,19 +97,14 @@ function PastNotice({ slug, clocks }: { slug: string; clocks: Clocks }) {
   )
 }
 
-function readQuery(params: Awaited<Props["searchParams"]>): {
+function readQuery(params: Query): {
   clocks: Clocks
   opened: Opened
   show: string | undefined
 } {
-  const one = (key: string) => {
-    const value = params[key]
-    const text = Array.isArray(value) ? value[0] : value
-    return text === "" ? undefined : text
-  }
-  const [cell, issue, show] = [one("cell"), one("issue"), one("show")]
+  const [cell, issue, show] = [one(params, "cell"), one(params, "issue"), one(params, "show")]
   return {
-    clocks: { asOf: one("asOf"), knownAt: one("knownAt") },
+    clocks: { asOf: one(params, "asOf"), knownAt: one(params, "knownAt") },
     opened: cell ? { cell } : issue ? { issue } : null,
     show: PAIR_STATES.find((state) => state === show),
   }
@@ -100,9 +119,4 @@ async function behind(api: ReaderApi, board: Board, opened: Opened): Promise<Pub
     api.statements.get({ slug: board.negotiation, id }).catch(() => undefined),
   )
   return (await Promise.all(read)).filter((statement) => statement !== undefined)
-}
-
-function endOf(asOf: string): number {
-  const instant = Date.parse(asOf)
-  return Number.isNaN(instant) ? Date.now() : instant
 }

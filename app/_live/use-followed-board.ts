@@ -3,8 +3,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react"
 import type { Socket } from "socket.io-client"
 import type { Board } from "../../server/domain/board.ts"
-import type { Change } from "../../server/domain/change.ts"
 import { type FollowedBoard, type Follower, followBoard, type WatchAnswer } from "./follow-board.ts"
+import { withSocket } from "./shared-socket.ts"
 
 const ANSWER_TIMEOUT_MS = 5000
 /** After this long without a connection the page says offline instead of reconnecting. */
@@ -56,7 +56,6 @@ async function readBoard(slug: string): Promise<Board | undefined> {
 
 function connect(line: Line): () => void {
   const { follower } = line
-  let closed = false
   let giveUp: ReturnType<typeof setTimeout> | undefined
   const lost = () => {
     follower.disconnected()
@@ -67,17 +66,26 @@ function connect(line: Line): () => void {
     clearTimeout(giveUp)
     follower.connected()
   }
-  void import("socket.io-client").then(({ io }) => {
-    if (closed) return
-    const socket = io({ path: "/socket.io" })
+  const refused = () => {
+    if (giveUp === undefined) lost()
+  }
+  const release = withSocket((socket) => {
     line.socket = socket
     socket.on("connect", back)
     socket.on("disconnect", lost)
-    socket.on("connect_error", () => {
-      if (giveUp === undefined) lost()
-    })
-    socket.on("change", (change: Change) => follower.heard(change))
+    socket.on("connect_error", refused)
+    socket.on("change", follower.heard)
     socket.io.on("ping", follower.alive)
+    if (socket.connected) back()
+    return () => {
+      socket.off("connect", back)
+      socket.off("disconnect", lost)
+      socket.off("connect_error", refused)
+      socket.off("change", follower.heard)
+      socket.io.off("ping", follower.alive)
+      socket.emit("unwatch", { negotiation: follower.get().board.negotiation })
+      line.socket = null
+    }
   })
   /** After sleep a dead connection still looks open: ask, and start anew where nobody answers. */
   const wake = async () => {
@@ -95,10 +103,8 @@ function connect(line: Line): () => void {
   window.addEventListener("online", wake)
   window.addEventListener("offline", offline)
   return () => {
-    closed = true
     clearTimeout(giveUp)
-    line.socket?.disconnect()
-    line.socket = null
+    release()
     document.removeEventListener("visibilitychange", wake)
     window.removeEventListener("pageshow", wake)
     window.removeEventListener("online", wake)

@@ -171,6 +171,7 @@ export const board = {
   between: "Between the belligerents",
   agenda: (n: number, group: string) => `${group}, agenda item ${n}`,
   closed: (date: string) => `Closed ${date}`,
+  closedWord: "closed",
   noneRecorded: "None recorded",
   noneOfOthers: (n: number) => `None recorded (${n})`,
   noOwnStatement: (names: string[]) => `No own statement: ${listing(names)}`,
@@ -201,6 +202,7 @@ export const board = {
   proposedBy: (names: string) => `Proposed by ${names}`,
   showing: (state: string) => `Only issues that are ${state.toLowerCase()} between the belligerents.`,
   showAll: "Show all issues",
+  printed: (at: string, address: string) => `Printed from ${address}, ${at}.`,
 }
 
 export const asOf = {
@@ -214,7 +216,6 @@ export const asOf = {
   bannerKnown: (date: string) => `as it was recorded on ${date}`,
   bannerAll: "with everything recorded since",
   now: "Back to now",
-  wrong: "That date could not be read. Write it as 2025-03-13.",
 }
 
 export const evidence = {
@@ -315,6 +316,12 @@ export const statements = {
   emptyNext: "Statements appear here as analysts publish them.",
 }
 
+const AXES = new Map([
+  ["holder", "holder"],
+  ["counterparty", "answer"],
+  ["fulfilment", "fulfilment"],
+])
+
 export const statement = {
   byOn: (speaker: string, party: string) => `${speaker}, for ${party}`,
   forParty: (names: string) => `for ${names}`,
@@ -372,23 +379,27 @@ export const statement = {
     attribution: "Attribution",
     directness: "Words",
   },
-  was: "was",
-  permalink: "Link to this statement",
+  withdrawnHead: "Withdrawn",
+  corrected: "Corrected",
+  becomes: "became",
+  stays: "stayed, its evidence changed",
+  onOption: (party: string, option: string) => `${party} on ${option}:`,
+  tier: (tier: number, meaning: string) => `tier ${tier}, ${meaning}`,
+  modalityLabel: "Modality",
+  axis: (axis: string) => AXES.get(axis) ?? axis,
 }
 
 export const party = {
   positions: "Positions",
   positionsCount: (n: number, all: number) => `Own statements on ${n} of ${count(all, "option")}`,
-  silent: (options: string[]) => `None recorded on ${listing(options)}.`,
-  silentCount: (n: number) => `None recorded on ${count(n, "option")}`,
+  silentCount: (n: number) => `None recorded on ${count(n, "option")}.`,
   conditions: "Conditions it holds",
   noConditions: "It holds no condition on record.",
   statements: "Statements",
   people: "Who speaks for it",
   noPeople: "Nobody is listed as speaking for it.",
   none: "No statement of this party is on record. Silence is neither acceptance nor refusal.",
-  all: (name: string) => `All statements of ${name}`,
-  knownAs: "Also",
+  all: (name: string, n: number) => `All ${count(n, "statement")} of ${name}`,
 }
 
 export const conditions = {
@@ -403,7 +414,7 @@ export const conditions = {
   answer: "Answer",
   unanswered: "unanswered",
   fulfilment: "Fulfilment",
-  moves: "How it moved",
+  moves: (n: number) => `${count(n, "move")} after it was first stated`,
   by: (party: string, answer: string) => `${party}: ${answer}`,
   first: "First stated",
   touches: (options: string) => `Touches ${options}`,
@@ -459,9 +470,21 @@ export const method = {
   tiers: "Tiers of authority",
   stances: "Stances, strongest support first",
   coverage: "Coverage",
-  coverageText: (statements: string, parties: string, options: string) =>
-    `This negotiation holds ${statements} for ${parties} and ${options}.`,
-  byParty: "Own statements by party",
+  coverageText: (statements: number, parties: number, options: number) =>
+    `This negotiation holds ${count(statements, "statement")} for ${count(parties, "party", "parties")} and ${count(options, "option")}.`,
+  byParty: (options: number) => `Options with an own statement, of ${count(options, "option")}`,
+  stanceMeanings: {
+    proposes: "puts the option forward or demands it",
+    accepts: "without an open condition in the statement",
+    accepts_conditionally: "names what must hold",
+    accepts_in_principle: "endorses the idea without committing",
+    open: "will discuss it",
+    noncommittal: "evades",
+    objects: "wants it revised",
+    rejects: "refuses it",
+  },
+  contestedMeaning: "voices of equal authority differ",
+  noneMeaning: "no own statement on record",
   counts: "Counts, never percentages",
   countsText:
     "Convergence is given as counts and moves with their statements. There is no score and no forecast.",

@@ -130,8 +130,8 @@ function newerVersions(
   return proposals.flatMap(({ content, recordedAt }) => {
     const older = content.supersedes ? byId.get(content.supersedes) : undefined
     const at = content.at ? readEdtf(content.at, zone) : undefined
-    const from = at && !("refused" in at) ? at.start : recordedAt
-    return (older?.options ?? []).map((option) => ({ option, from }))
+    const { start, end } = at && !("refused" in at) ? at : { start: recordedAt, end: recordedAt + 1 }
+    return (older?.options ?? []).map((option) => ({ option, start, end }))
   })
 }
 

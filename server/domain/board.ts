@@ -4,6 +4,7 @@ import {
   type HeldCondition,
   heldConditions,
 } from "./condition.ts"
+import { type Interval, isLater } from "./interval.ts"
 import { type Pair, pairOf } from "./pair.ts"
 import { type Cell, positionOf } from "./position.ts"
 import type { Coding } from "./statement.ts"
@@ -54,8 +55,8 @@ export interface Agenda {
   }[]
   issues: { id: string; title: string; group: string | null; checklist: number | null }[]
   options: { id: string; issue: string; text: string; closed: string | null; closedFrom: number }[]
-  /** For staleness: options whose proposal has a newer version, and from when. */
-  newerVersions: { option: string; from: number }[]
+  /** For staleness: options whose proposal has a newer version, and when that was put forward. */
+  newerVersions: ({ option: string } & Interval)[]
 }
 
 /** Everything the rules read about one negotiation, as known at one instant. */
@@ -179,7 +180,7 @@ function cellAt(ledger: Ledger, party: string, option: string, t: number, open: 
   const staleFrom = (affirmed: Coding) =>
     Math.min(
       affirmed.end + STALE_AFTER_MS,
-      ...newer.filter((version) => affirmed.end <= version.from).map((version) => version.from),
+...newer.filter((version) => isLater(version, affirmed)).map((version) => version.end),
     )
   return {
     ...positionOf({ party, option }, ledger.codings.get(cellKey(party, option)) ?? [], t, staleFrom),

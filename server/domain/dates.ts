@@ -1,13 +1,7 @@
 import { Temporal } from "temporal-polyfill"
+import type { Interval, Precision } from "./interval.ts"
 import { type Refusal, refuse } from "./refusal.ts"
 
-/** Half-open interval in milliseconds since the epoch: `start` is in it, `end` is not. */
-export interface Interval {
-  start: number
-  end: number
-}
-
-export type Precision = "year" | "month" | "day" | "hour" | "minute" | "second" | "millisecond" | "interval"
 
 export interface EdtfDate extends Interval {
   /** Of a single date, its last written unit. */
@@ -66,11 +60,6 @@ export function isTimeZone(zone: string): boolean {
   } catch {
     return false
   }
-}
-
-/** A is later than B when A starts at or after B's end; otherwise their order is unknown (domain.md, "Later"). */
-export function isLater(a: Interval, b: Interval): boolean {
-  return a.start >= b.end
 }
 
 function impossible(text: string, path?: string): Refusal {

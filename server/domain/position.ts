@@ -1,5 +1,5 @@
 import type { HeldCondition } from "./condition.ts"
-import { isLater, type Precision } from "./dates.ts"
+import { isLater, type Precision } from "./interval.ts"
 import { byTime, type Coding, type SpeakerName, sameSpeaker } from "./statement.ts"
 import type { Stance, Tier } from "./vocabulary.ts"
 

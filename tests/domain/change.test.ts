@@ -250,6 +250,21 @@ describe("reachOf", () => {
     ).toEqual({ parties: ["harbour", "north", "south"], issues: ["j"] })
   })
 
+  test("holds whom a belligerent speaks about", () => {
+    expect(published(says("a", "leader", "open", "2025-03-01", { about: "harbour" })).parties).toContain(
+      "harbour",
+    )
+  })
+
+  test("holds the option from which a correction moves a condition away", () => {
+    const stated = (option: string) =>
+      says("a", "leader", null, "2025-03-01", { conditions: [{ id: "c", option, kind: "term", text: "" }] })
+    const told = history([stated("o")], {
+      afterwards: [{ kind: "correct", at: LATER, statement: stated("q"), note: "Misread." }],
+    })
+    expect(reach(told, "a", LATER).issues).toEqual(["i", "j"])
+  })
+
   test("holds what the statement said before its correction", () => {
     const told = history([says("a", "h-leader", { o: "open" }, "2025-03-01")], {
       afterwards: [

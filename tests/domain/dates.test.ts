@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { type EdtfDate, isLater, isTimeZone, readEdtf, readInstant } from "../../server/domain/dates.ts"
+import { type EdtfDate, isTimeZone, readEdtf, readInstant } from "../../server/domain/dates.ts"
+import { isLater } from "../../server/domain/interval.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
 
 const KYIV = "Europe/Kyiv"

@@ -164,6 +164,16 @@ describe("a condition in a pair (rule 7)", () => {
     ).toBe("undetermined")
   })
 
+  test("does not block where what the other holds there is no red line", () => {
+    expect(
+      state([
+        ...both("accepts"),
+        demands("c", "leader"),
+        demands("line", "s-leader", { kind: "precondition" }),
+      ]),
+    ).toBe("conditional")
+  })
+
   test("does not block where the other's red line only names the option", () => {
     expect(
       state([

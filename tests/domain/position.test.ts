@@ -187,6 +187,15 @@ describe("the latest of several whose order is unknown", () => {
     ).toEqual(["headline", "open", "b"])
   })
 
+  test("then the greater earliest even before the higher authority", () => {
+    expect(
+      shown([
+        says("b", "minister", "open", "2025-03-13"),
+        says("a", "leader", "open", "2025-03-10/2025-03-13"),
+      ]),
+    ).toEqual(["headline", "open", "b"])
+  })
+
   test("then the higher authority", () => {
     expect(
       shown([says("b", "leader", "open", "2025-03-13"), says("a", "minister", "rejects", "2025-03-13")]),

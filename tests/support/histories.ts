@@ -7,7 +7,8 @@ import {
   movesOf,
   movesOfEvent,
 } from "../../server/domain/condition.ts"
-import { type Interval, readEdtf } from "../../server/domain/dates.ts"
+import { readEdtf } from "../../server/domain/dates.ts"
+import { type Interval } from "../../server/domain/interval.ts"
 import type {
   ConditionInput,
   ConditionMoveInput,
@@ -78,7 +79,7 @@ export function agendaOf(table: NegotiationDocument): Agenda {
     })),
     newerVersions: (table.proposals ?? []).flatMap(({ supersedes, at }) =>
       supersedes && at
-        ? (options.get(supersedes) ?? []).map((option) => ({ option, from: to(at, zone) }))
+        ? (options.get(supersedes) ?? []).map((option) => ({ option, start: from(at, zone), end: to(at, zone) }))
         : [],
     ),
   }

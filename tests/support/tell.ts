@@ -1,0 +1,66 @@
+import type { Database } from "../../db/client.ts"
+import { correctStatement } from "../../server/capabilities/correct-statement.ts"
+import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
+import type { Actor } from "../../server/capabilities/matrix.ts"
+import { recordStatement } from "../../server/capabilities/record-statement.ts"
+import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
+import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
+import type { Act, History } from "./histories.ts"
+
+export const editor: Actor = { id: "key:editor", role: "editor", name: "Editor" }
+export const second: Actor = { id: "key:second", role: "editor", name: "Second editor" }
+export const analyst: Actor = { id: "key:analyst", role: "analyst", name: "Analyst" }
+
+/** Lays a history's table in the database under `slug`, and then tells its acts through the real capabilities. */
+export async function tell(db: Database, slug: string, history: History, begun: number): Promise<void> {
+  const negotiation = { ...history.table.negotiation, slug, review: "off" as const }
+  ok(await importNegotiation(db, () => begun, editor, { document: { ...history.table, negotiation } }))
+  for (const act of history.acts) ok(await perform(db, slug, act, { ...history.table, negotiation }))
+}
+
+/** Fails the test with the refusal's own words. */
+export function ok<T>(answer: T | Refusal): T {
+  if (isRefusal(answer)) throw new Error(`${answer.code} at ${answer.path}: ${answer.detail}`)
+  return answer
+}
+
+function perform(db: Database, slug: string, act: Act, table: History["table"]) {
+  const clock = () => act.at
+  switch (act.kind) {
+    case "publish":
+      return recordStatement(db, clock, editor, {
+        slug,
+        statement: { ...act.statement, status: "published" },
+      })
+    case "correct": {
+      const { id, status: _, imported: __, ...fields } = act.statement
+      return correctStatement(db, clock, editor, {
+        slug,
+        id,
+        note: act.note,
+        fields: { ...CLEARED, ...fields },
+      })
+    }
+    case "withdraw":
+      return withdrawStatement(db, clock, editor, { slug, id: act.id, note: act.note })
+    case "record_event":
+      return importNegotiation(db, clock, editor, {
+        document: { format: "parley/1", negotiation: table.negotiation, events: [act.event] },
+        imported: false,
+      })
+  }
+}
+
+/** A correction names what changes; a history gives the whole statement anew, so what it leaves out is cleared. */
+const CLEARED = {
+  speaker: null,
+  institution: null,
+  speakerAsDescribed: null,
+  about: null,
+  zone: null,
+  tier: null,
+  tierReason: null,
+  stances: [],
+  conditions: [],
+  conditionMoves: [],
+}

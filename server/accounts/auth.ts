@@ -3,8 +3,7 @@ import { drizzleAdapter } from "better-auth/adapters/drizzle"
 import type { Database } from "../../db/client.ts"
 import { account, session, user, verification } from "../../db/schema/account.ts"
 import type { OriginPolicy } from "./origin.ts"
-
-export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
+import { PASSWORD_LENGTH } from "./people.ts"
 
 /** How long a sign-in lasts. It ends earlier by signing out, by another password, and by removal of the account. */
 const SESSION_SECONDS = 14 * 24 * 3600

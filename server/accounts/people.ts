@@ -4,8 +4,8 @@ import { z } from "zod"
 import type { Transaction } from "../../db/client.ts"
 import { type AccountRole, account, user } from "../../db/schema/account.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
-import { PASSWORD_LENGTH } from "./auth.ts"
 
+export const PASSWORD_LENGTH = { min: 12, max: 128 } as const
 const NAME_LENGTH_AT_MOST = 120
 const EMAIL_LENGTH_AT_MOST = 254
 const EMAIL = z.email().max(EMAIL_LENGTH_AT_MOST)

@@ -1,13 +1,12 @@
 import { z } from "zod"
 import { ACCOUNT_ROLES } from "../../db/schema/account.ts"
 import { listAccounts } from "../capabilities/list-accounts.ts"
-import type { Actor } from "../capabilities/matrix.ts"
 import { readOwnAccount } from "../capabilities/read-own-account.ts"
 import { removeAccount } from "../capabilities/remove-account.ts"
 import { setRole } from "../capabilities/set-role.ts"
-import { refuse } from "../domain/refusal.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
-import { type Context, procedure, router, trpcError } from "./trpc.ts"
+import { actorOf } from "./call.ts"
+import { procedure, router } from "./trpc.ts"
 
 const id = z.string().min(1).max(100)
 
@@ -18,17 +17,11 @@ export const accountsRouter = router({
 
   setRole: procedure
     .input(z.strictObject({ id, role: z.enum(ACCOUNT_ROLES) }))
-    .mutation(async ({ ctx, input }) => unlessRefused(await setRole(ctx.runtime.db, callerOf(ctx), input))),
+    .mutation(async ({ ctx, input }) => unlessRefused(await setRole(ctx.runtime.db, actorOf(ctx), input))),
 
   remove: procedure
     .input(z.strictObject({ id }))
     .mutation(async ({ ctx, input }) =>
-      unlessRefused(await removeAccount(ctx.runtime.db, callerOf(ctx), input)),
+      unlessRefused(await removeAccount(ctx.runtime.db, actorOf(ctx), input)),
     ),
 })
-
-/** The actor of a procedure that the matrix lets nobody call unsigned. */
-export function callerOf(ctx: Context): Actor {
-  if (ctx.actor === null) throw trpcError(refuse("not_signed_in", "Sign in first."))
-  return ctx.actor
-}

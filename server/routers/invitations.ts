@@ -4,7 +4,7 @@ import { acceptInvitation } from "../capabilities/accept-invitation.ts"
 import { createInvitation } from "../capabilities/create-invitation.ts"
 import { readInvitation } from "../capabilities/read-invitation.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
-import { callerOf } from "./accounts.ts"
+import { actorOf } from "./call.ts"
 import { procedure, router } from "./trpc.ts"
 
 // length and form of name, e-mail and password are the capability's to refuse, in words for the person who types them
@@ -15,7 +15,7 @@ export const invitationsRouter = router({
   create: procedure
     .input(z.strictObject({ role: z.enum(ACCOUNT_ROLES), email: text.optional() }))
     .mutation(async ({ ctx, input }) =>
-      unlessRefused(await createInvitation(ctx.runtime.db, callerOf(ctx), input)),
+      unlessRefused(await createInvitation(ctx.runtime.db, actorOf(ctx), input)),
     ),
 
   /** With `dryRun` it says what the link offers and changes nothing. */

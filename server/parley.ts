@@ -1,0 +1,228 @@
+import { readFile, writeFile } from "node:fs/promises"
+import { resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { type Database, openDatabase } from "../db/client.ts"
+import { startEmbeddedDatabase } from "../db/embedded.ts"
+import { migrate } from "../db/migrate.ts"
+import { ACCOUNT_ROLES, type AccountRole } from "../db/schema/account.ts"
+import { createInvitation } from "./capabilities/create-invitation.ts"
+import { createKey } from "./capabilities/create-key.ts"
+import { exportNegotiation } from "./capabilities/export-negotiation.ts"
+import { findNegotiation } from "./capabilities/find-negotiation.ts"
+import { importNegotiation } from "./capabilities/import-negotiation.ts"
+import type { Actor } from "./capabilities/matrix.ts"
+import { verifyLog } from "./change-log/verify-log.ts"
+import { negotiationDocumentSchema } from "./domain/negotiation-document.ts"
+import { isRefusal, type Refusal } from "./domain/refusal.ts"
+import { type Env, EnvironmentError, readEnv } from "./env.ts"
+import { refusalOfZod } from "./http/invalid-input.ts"
+
+const USAGE = `npm run parley -- COMMAND      works while the server runs
+
+  user add --email ADDRESS --role ROLE [--name NAME]
+                               makes a one-time link for one new account
+  key add --label TEXT --role ROLE
+                               makes an API key for a program
+  import FILE [--dry-run]      takes a negotiation document, all or nothing
+  export SLUG [FILE] [--drafts]
+                               writes a negotiation document of what is published
+  verify                       recomputes the hash chain of every log
+
+ROLE is ${ACCOUNT_ROLES.slice(0, -1).join(", ")} or ${ACCOUNT_ROLES.at(-1)}.
+The database is DATABASE_URL, else the embedded one in PARLEY_DATA (./data).
+Links and keys go to the standard output, shown this once; everything else that is said goes beside it.
+`
+
+/** Whoever may run this may read the database anyway. */
+const OPERATOR: Actor = { id: "system", role: "administrator", name: "command line" }
+const LATER = ["backup", "restore", "move"]
+
+/** The command was not understood; told with how it is written. */
+class UsageError extends Error {}
+/** It was understood and did not work out; told by its message alone. */
+class Failure extends Error {}
+
+type Command = (db: Database, env: Env) => Promise<number>
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const [name = "help"] = args
+    if (["help", "--help", "-h"].includes(name)) return print(USAGE)
+    if (LATER.includes(name)) {
+      say(`"${name}" comes with a later release of Parley. Nothing was done.`)
+      return 2
+    }
+    const command = parseCommand(args)
+    return await withDatabase(command)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\n${USAGE}`)
+      return 2
+    }
+    if (error instanceof Failure || error instanceof EnvironmentError) say(error.message)
+    else say(error instanceof Error ? `This failed: ${causeOf(error)}` : "This failed.")
+    return 1
+  }
+}
+
+/** Everything is understood before any database is opened. */
+function parseCommand(args: string[]): Command {
+  const [first, second] = args
+  if (first === "user" && second === "add") return addUser(args.slice(2))
+  if (first === "key" && second === "add") return addKey(args.slice(2))
+  if (first === "import") return importFile(args.slice(1))
+  if (first === "export") return exportFile(args.slice(1))
+  if (first === "verify") return verify(args.slice(1))
+  throw new UsageError(`There is no command "${args.slice(0, 2).join(" ")}".`)
+}
+
+function addUser(args: string[]): Command {
+  const { values } = parse(args, {
+    email: { type: "string" },
+    role: { type: "string" },
+    name: { type: "string" },
+  })
+  const email = required(values.email, "--email")
+  const role = roleOf(values.role)
+  return async (db, env) => {
+    const made = unlessRefused(await createInvitation(db, OPERATOR, { role, email }))
+    const link = new URL(made.path, env.url ?? `http://${env.host}:${env.port}`)
+    if (values.name) link.searchParams.set("name", values.name)
+    say(
+      `Send this link to ${made.email}. It makes one account as ${role} and ends on ${made.expiresAt.toISOString()}.`,
+    )
+    return print(`${link.href}\n`)
+  }
+}
+
+function addKey(args: string[]): Command {
+  const { values } = parse(args, { label: { type: "string" }, role: { type: "string" } })
+  const label = required(values.label, "--label")
+  const role = roleOf(values.role)
+  return async (db) => {
+    const made = unlessRefused(await createKey(db, OPERATOR, { label, role }))
+    say(`A key as ${role} for "${made.label}". It is kept nowhere: copy it now.`)
+    return print(`${made.key}\n`)
+  }
+}
+
+function importFile(args: string[]): Command {
+  const { values, positionals } = parse(args, { "dry-run": { type: "boolean" } }, 1)
+  const file = resolve(required(positionals[0], "FILE"))
+  const dryRun = values["dry-run"] === true
+  return async (db) => {
+    const parsed = negotiationDocumentSchema.safeParse(await readJson(file))
+    if (!parsed.success) throw failureOf(refusalOfZod(parsed.error))
+    const result = unlessRefused(
+      await importNegotiation(db, Date.now, OPERATOR, { document: parsed.data, dryRun }),
+    )
+    const parts = Object.entries(result.tally).map(
+      ([kind, { added, present }]) => `${kind} ${added} new, ${present} known`,
+    )
+    say(`${dryRun ? "Would import" : "Imported"} ${result.negotiation}: ${parts.join("; ")}.`)
+    return 0
+  }
+}
+
+function exportFile(args: string[]): Command {
+  const { values, positionals } = parse(args, { drafts: { type: "boolean" } }, 2)
+  const slug = required(positionals[0], "SLUG")
+  const file = positionals[1] && resolve(positionals[1])
+  return async (db) => {
+    const negotiation = unlessRefused(await findNegotiation(db, OPERATOR, slug))
+    // a file is easily passed on: what is not published goes into it only where that is asked for
+    const document = await exportNegotiation(db, negotiation, values.drafts ? OPERATOR : null)
+    const text = `${JSON.stringify(document, null, 2)}\n`
+    if (!file) return print(text)
+    await writeFile(file, text)
+    say(`Written to ${file}.`)
+    return 0
+  }
+}
+
+function verify(args: string[]): Command {
+  parse(args, {})
+  return async (db) => {
+    const verdicts = await verifyLog(db)
+    for (const { negotiation, audience, changes, erased, broken } of verdicts) {
+      const state = broken ? `BROKEN at ${broken.seq} (${broken.what})` : "whole"
+      print(`${negotiation} ${audience}: ${changes} changes, ${erased} erased, ${state}\n`)
+    }
+    if (verdicts.length === 0) say("There is no negotiation yet, so there is nothing to verify.")
+    return verdicts.some((verdict) => verdict.broken) ? 1 : 0
+  }
+}
+
+async function withDatabase(command: Command): Promise<number> {
+  const env = readEnv()
+  const embedded = env.databaseUrl === null ? await startEmbeddedDatabase(env.dataFolder) : null
+  try {
+    const url = embedded?.url ?? env.databaseUrl ?? ""
+    await migrate(url)
+    const db = openDatabase(url, 2)
+    try {
+      return await command(db, env)
+    } finally {
+      await db.$client.end()
+    }
+  } finally {
+    await embedded?.stop()
+  }
+}
+
+type Options = NonNullable<Parameters<typeof parseArgs>[0]>["options"]
+
+function parse<O extends NonNullable<Options>>(args: string[], options: O, positionalsAtMost = 0) {
+  try {
+    const parsed = parseArgs({ args, options, allowPositionals: true, strict: true })
+    const extra = parsed.positionals[positionalsAtMost]
+    if (extra !== undefined) throw new Error(`There is one word too many: "${extra}".`)
+    return parsed
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined || value.trim() === "") throw new UsageError(`${what} is missing.`)
+  return value
+}
+
+function roleOf(value: string | undefined): AccountRole {
+  const role = ACCOUNT_ROLES.find((each) => each === value)
+  if (!role) throw new UsageError(value === undefined ? "--role is missing." : `"${value}" is no role.`)
+  return role
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, "utf8"))
+  } catch (error) {
+    throw new Failure(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+function unlessRefused<T>(value: T | Refusal): T {
+  if (isRefusal(value)) throw failureOf(value)
+  return value
+}
+
+function failureOf(refusal: Refusal): Failure {
+  return new Failure(refusal.path ? `${refusal.path}: ${refusal.detail}` : refusal.detail)
+}
+
+/** A failed query's own message quotes what was in it, hashes among them: only its cause is told. */
+function causeOf(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
+
+function print(text: string): 0 {
+  process.stdout.write(text)
+  return 0
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}

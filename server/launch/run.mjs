@@ -30,7 +30,9 @@ export function run(program, args, env = {}, { stdio = "inherit", onSpawn = () =
       child.kill(signal)
     }
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, forward)
+    const parentWatch = watchShellOfNpm(() => child.kill("SIGTERM"))
     const settle = () => {
+      clearInterval(parentWatch)
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, forward)
     }
     child.on("spawn", () => onSpawn(child.pid))
@@ -43,6 +45,21 @@ export function run(program, args, env = {}, { stdio = "inherit", onSpawn = () =
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))
     })
   })
+}
+
+/**
+ * npm gives a signal to the shell in which it runs a script, and that shell dies without passing it on. So when the
+ * shell is gone the script is meant to end.
+ */
+function watchShellOfNpm(onGone) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    onGone()
+  }, 200)
+  return watch
 }
 
 function withoutUndefined(env) {

@@ -134,6 +134,23 @@ test("the server gets the signal, and its exit code is ours", async () => {
   expect(await start.ended).toMatchObject({ code: 7 })
 })
 
+test("the server ends when npm is told to end, which tells only its shell", async () => {
+  await launch("start").ended
+  const shell = spawn("/bin/sh", ["-c", `"$0" "$1" start wait; :`, process.execPath, launcher()], {
+    env: { ...environment(), npm_lifecycle_event: "start" },
+    stdio: ["ignore", "pipe", "inherit"],
+  })
+  children.push(shell)
+  let output = ""
+  const outputEnded = new Promise<void>((resolve) => shell.stdout.once("close", () => resolve()))
+  shell.stdout.on("data", (chunk: Buffer) => {
+    output += chunk
+  })
+  await waitUntil("the server runs", () => output.includes("waiting"))
+  shell.kill("SIGTERM")
+  await outputEnded // the launch and the server held the other end
+})
+
 test("a verb that is not there is answered with those that are", async () => {
   const { code, errors } = await launch("fly").ended
   expect(code).toBe(1)
@@ -142,14 +159,9 @@ test("a verb that is not there is answered with those that are", async () => {
 })
 
 function launch(...args: string[]) {
-  const child = spawn(process.execPath, [join(root, "server/launch.mjs"), ...args], {
+  const child = spawn(process.execPath, [launcher(), ...args], {
     cwd: tmpdir(),
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      npm_execpath: join(place, "npm.cjs"),
-      npm_node_execpath: process.execPath,
-    },
+    env: environment(),
     stdio: ["ignore", "pipe", "pipe"],
   })
   children.push(child)
@@ -165,6 +177,15 @@ function launch(...args: string[]) {
     child.once("close", (code) => resolve({ code, output, errors }))
   })
   return { child, ended, outputSoFar: () => output, errors: () => errors }
+}
+
+function launcher(): string {
+  return join(root, "server/launch.mjs")
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const npm = { npm_execpath: join(place, "npm.cjs"), npm_node_execpath: process.execPath }
+  return { ...process.env, NODE_ENV: "production", npm_lifecycle_event: undefined, ...npm }
 }
 
 function write(path: string, text: string): void {

@@ -57,6 +57,7 @@ async function start(): Promise<void> {
   const server = await listen(front, env.host, env.port)
   running.server = server
   const address = addressOf(server, env.host)
+  log.info({ address }, "listening")
   const withPages = !process.argv.includes("--no-pages")
   // the database is another process: what we have to load ourselves is loaded meanwhile
   const [store, parts, pages] = await allOrNone([

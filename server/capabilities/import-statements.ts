@@ -7,7 +7,7 @@ import { definitionsOf } from "../domain/condition.ts"
 import { withStatement } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
 import { publicStatement } from "../domain/public-statement.ts"
-import { documentIds, type KnownIds, referenceRefusal } from "../domain/references.ts"
+import { documentIds, type KnownIds, partyRefusal, referenceRefusal } from "../domain/references.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { sameStatement } from "../domain/same-statement.ts"
 import { readStatement, type StatementFacts } from "../domain/statement.ts"
@@ -48,6 +48,7 @@ export async function importStatements(
   const known = await storedContents(tx, locked.negotiation.id)
   const cast = await readCast(tx, locked.negotiation)
   const documents = await readDocuments(tx, locked.negotiation.id)
+  const parties = new Set(locked.agenda.parties.map((party) => party.id))
   const reads: Read[] = []
   for (const [i, content] of statements.entries()) {
     const there = known.get(content.id)
@@ -63,6 +64,8 @@ export async function importStatements(
     known.set(content.id, content)
     const publication = isEditor(actor) ? (content.status ?? "draft") : "draft"
     const isPublic = publication === "published" || publication === "withdrawn"
+    const stranger = partyRefusal(content, parties)
+    if (stranger) return below(stranger, i)
     const facts = readStatement(content, cast, {
       version: 1,
       publication: publication === "withdrawn" ? "withdrawn" : "published",
@@ -157,7 +160,6 @@ function knownIds(
     definitionsOf(facts).map((definition) => [definition.id, definition] as const),
   )
   return {
-    parties: new Set(locked.agenda.parties.map((party) => party.id)),
     options: new Set(locked.agenda.options.map((option) => option.id)),
     documents: new Set(documents.keys()),
     conditions: new Map([...stated.reverse(), ...ledger.definitions]),

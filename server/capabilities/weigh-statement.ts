@@ -6,7 +6,7 @@ import { type Effect, effectOf, reachOf } from "../domain/change.ts"
 import { withStatement } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
 import { type PublicStatement, publicStatement } from "../domain/public-statement.ts"
-import { documentIds, type KnownIds, referenceRefusal } from "../domain/references.ts"
+import { documentIds, type KnownIds, partyRefusal, referenceRefusal } from "../domain/references.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { type ReviewReason, reviewReasons } from "../domain/review.ts"
 import { asList, readStatement, type StatementFacts } from "../domain/statement.ts"
@@ -43,6 +43,8 @@ export async function readInNegotiation(
   version: Version,
 ): Promise<ReadStatement | Refusal> {
   const { negotiation, agenda, now } = locked
+  const stranger = partyRefusal(content, new Set(agenda.parties.map((party) => party.id)))
+  if (stranger) return stranger
   const parties = asList(content.for)
   const cast = await readCast(tx, negotiation, { people: content.speaker ? [content.speaker] : [], parties })
   const facts = readStatement(content, cast, version)
@@ -50,7 +52,6 @@ export async function readInNegotiation(
   const documents = await readDocuments(tx, negotiation.id, documentIds(content))
   const conditions = await readConditions(tx, negotiation.id, NOW_KNOWN_MS)
   const known: KnownIds = {
-    parties: new Set(agenda.parties.map((party) => party.id)),
     options: new Set(agenda.options.map((option) => option.id)),
     documents: new Set(documents.keys()),
     conditions: conditions.definitions,

@@ -180,7 +180,7 @@ function cellAt(ledger: Ledger, party: string, option: string, t: number, open: 
   const staleFrom = (affirmed: Coding) =>
     Math.min(
       affirmed.end + STALE_AFTER_MS,
-...newer.filter((version) => isLater(version, affirmed)).map((version) => version.end),
+      ...newer.filter((version) => isLater(version, affirmed)).map((version) => version.end),
     )
   return {
     ...positionOf({ party, option }, ledger.codings.get(cellKey(party, option)) ?? [], t, staleFrom),

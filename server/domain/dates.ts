@@ -2,7 +2,6 @@ import { Temporal } from "temporal-polyfill"
 import type { Interval, Precision } from "./interval.ts"
 import { type Refusal, refuse } from "./refusal.ts"
 
-
 export interface EdtfDate extends Interval {
   /** Of a single date, its last written unit. */
   precision: Precision

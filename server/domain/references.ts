@@ -6,7 +6,6 @@ import { asList, ownParties, type StatementFacts } from "./statement.ts"
 
 /** The ids that a statement may name in its negotiation. */
 export interface KnownIds {
-  parties: ReadonlySet<string>
   options: ReadonlySet<string>
   documents: ReadonlySet<string>
   /** Conditions by id, with the statement that states each first. */
@@ -25,7 +24,6 @@ export function referenceRefusal(
   at: { zone: string; now: number },
 ): Refusal | undefined {
   return (
-    partyRefusal(content, known) ??
     dateRefusal(content, facts, at) ??
     unknown(documentIds(content), known.documents, "document", (i) => `documents[${i}]`) ??
     unknown(optionIds(content), known.options, "option", (i) => `stances[${i}].option`) ??
@@ -61,9 +59,10 @@ function dateRefusal(
   return undefined
 }
 
-function partyRefusal(content: StatementContent, known: KnownIds): Refusal | undefined {
+/** Refuses a party spoken for or about that does not sit at this table; asked before anything is read of its people. */
+export function partyRefusal(content: StatementContent, parties: ReadonlySet<string>): Refusal | undefined {
   for (const field of ["for", "about"] as const) {
-    const found = asList(content[field]).find((party) => !known.parties.has(party))
+    const found = asList(content[field]).find((party) => !parties.has(party))
     if (found) {
       return refuse(
         "unknown_id",

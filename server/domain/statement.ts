@@ -1,5 +1,5 @@
 import { type EdtfDate, isTimeZone, readEdtf } from "./dates.ts"
-import { type Precision } from "./interval.ts"
+import type { Precision } from "./interval.ts"
 import type { ConditionInput, ConditionMoveInput, StatementContent } from "./negotiation-document.ts"
 import { type Refusal, refuse } from "./refusal.ts"
 import type { Attribution, Stance, Tier } from "./vocabulary.ts"

@@ -8,7 +8,7 @@ import { dateWords } from "../../server/domain/wording.ts"
 import { boardHref, type Clocks } from "../_components/addresses.ts"
 import { AsOfForm } from "../_components/as-of-form.tsx"
 import { findCell, statementsBehind } from "../_components/board-layout.ts"
-import { instantWords } from "../_components/dates.tsx"
+import { clockWords, instantWords } from "../_components/dates.tsx"
 import { NegotiationLead, Sections } from "../_components/negotiation-frame.tsx"
 import { one, type Query } from "../_components/query.ts"
 import { LiveBoard } from "../_live/live-board.tsx"
@@ -55,7 +55,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
         total={past ? null : latest.total}
         clocks={clocks}
         now={board.asOf === null ? now : Math.min(now, Date.parse(board.asOf))}
-        madeAt={instantWords(new Date(now).toISOString(), negotiation.timeZone)}
+        madeAt={clockWords(now, negotiation.timeZone)}
         opened={asked.opened}
         statements={await behind(api, board, asked.opened)}
         show={asked.show}

@@ -113,7 +113,7 @@ function CellFlags({ cell, now, closed }: { cell: Cell; now: number; closed: boo
       {cell.touching.length > 0 && <span>{text.touching(cell.touching.length)}</span>}
       {cell.attributed.length > 0 && <span>{text.attributed(cell.attributed.length)}</span>}
       {days !== null && cell.stale && !closed && (
-        <span className="badge badge-stale" title={text.staleLong(days)}>
+        <span className="badge badge-stale" title={text.staleLong}>
           {text.stale(days)}
         </span>
       )}

@@ -91,7 +91,7 @@ function Headline({ found, slug, now, detail }: Pick<EvidenceProps, "found" | "s
       {cell.lastAffirmedAt !== null && days !== null && (
         <p className="meta">
           {text.affirmed(dateWords(cell.lastAffirmedAt), days)}{" "}
-          {cell.stale && <span className="badge badge-stale">{boardText.staleLong(days)}</span>}
+          {cell.stale && <span className="badge badge-stale">{boardText.staleLong}</span>}
         </p>
       )}
       <Sources detail={detail} />

@@ -28,6 +28,11 @@ export function instantWords(at: string, zone: string): string {
   return format.format(new Date(at)).replace(" at ", ", ")
 }
 
+/** "14:02:10 EEST", for a page that says when it was made. */
+export function clockWords(at: number, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "long" }).format(at)
+}
+
 /** Whole days from the end of an EDTF date to an instant; never negative. For "affirmed 12 days ago". */
 export function daysSince(edtf: string, now: number): number {
   const [year, month = "12", day] = (edtf.split("/").at(-1) ?? edtf)

@@ -5,18 +5,16 @@ const STOPS = "a[data-col], summary"
 /** Leaves one stop of the board in the tab order: the one last used, else the first. */
 export function keepOneTabStop(board: HTMLElement): void {
   const stops = stopsOf(board)
-  const current = stops.find((stop) => stop.tabIndex === 0 && stop.dataset.current === "true") ?? stops[0]
+  const current = stops.find((stop) => stop.dataset.current === "true") ?? stops[0]
   for (const stop of board.querySelectorAll<HTMLElement>(STOPS)) stop.tabIndex = stop === current ? 0 : -1
 }
 
 export function makeCurrent(board: HTMLElement, stop: HTMLElement): void {
   for (const other of board.querySelectorAll<HTMLElement>("[data-current]")) {
     delete other.dataset.current
-    other.tabIndex = -1
   }
   stop.dataset.current = "true"
   keepOneTabStop(board)
-  stop.tabIndex = 0
 }
 
 /** Moves focus as the key says; false where the key means nothing here. */

@@ -49,7 +49,7 @@ export function LatestChange({
     <div className="latest-change" aria-live="polite">
       <p className="meta">{text.latest}</p>
       <p dir="auto">{news ? newsLine(news.change) : initial}</p>
-      {news ? <ChangedAgo at={news.at} /> : <p className="meta">{children}</p>}
+      {news ? <ChangedAgo at={news.at} bare /> : <p className="meta">{children}</p>}
     </div>
   )
 }

@@ -71,7 +71,7 @@ export function LatestStatements({
                       )
                     )
                   })}
-                  <ChangedAgo at={item.at} />
+                  <ChangedAgo at={item.at} bare />
                 </>
               )}
             </li>
@@ -102,8 +102,8 @@ function nowOf(
   }
 }
 
+/** Once the reader has scrolled the page, or the column, what stands in it may be what is being read. */
 function hasScrolled(place: HTMLElement | null): boolean {
-  if (!place) return false
-  const scroller = place.closest(".board-aside")
-  return place.getBoundingClientRect().top < 0 || (scroller !== null && scroller.scrollTop > 0)
+  const column = place?.closest(".board-aside")
+  return place !== null && (window.scrollY > 40 || (column?.scrollTop ?? 0) > 0)
 }

@@ -186,7 +186,7 @@ export const board = {
   attributedBy: (speaker: string, stance: string) => `Attributed by ${speaker}: ${stance}.`,
   affirmed: (days: number) => (days === 0 ? "affirmed today" : `affirmed ${count(days, "day")} ago`),
   stale: (days: number) => `Stale: ${count(days, "day")}`,
-  staleLong: (days: number) => `Not repeated for ${count(days, "day")}, or the proposal has a newer version`,
+  staleLong: "Stale: not repeated within 14 days, or the proposal has a newer version",
   changedAgo: (when: string) => `changed ${when}`,
   opens: (party: string, option: string) => `${party}, ${option}:`,
   unnamed: "unnamed source",

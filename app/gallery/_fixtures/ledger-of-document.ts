@@ -5,7 +5,8 @@ import {
   definitionsOf,
   movesOf,
 } from "../../../server/domain/condition.ts"
-import { type Interval, readEdtf } from "../../../server/domain/dates.ts"
+import { readEdtf } from "../../../server/domain/dates.ts"
+import type { Interval } from "../../../server/domain/interval.ts"
 import type { NegotiationDocument, StatementContent } from "../../../server/domain/negotiation-document.ts"
 import {
   type CitedDocument,

@@ -8,7 +8,7 @@ import {
   movesOfEvent,
 } from "../../server/domain/condition.ts"
 import { readEdtf } from "../../server/domain/dates.ts"
-import { type Interval } from "../../server/domain/interval.ts"
+import type { Interval } from "../../server/domain/interval.ts"
 import type {
   ConditionInput,
   ConditionMoveInput,
@@ -49,7 +49,7 @@ export type Act = { at: number; order?: number } & (
 )
 
 /** The agenda of a document, read in its own zone: what the rules are given beside the statements. */
-export function agendaOf(table: NegotiationDocument): Agenda {
+export const agendaOf = once((table: NegotiationDocument): Agenda => {
   const zone = table.negotiation.timeZone
   const names = new Map(table.actors?.map((actor) => [actor.id, actor]))
   const options = new Map(table.proposals?.map((proposal) => [proposal.id, proposal.options]))
@@ -79,13 +79,17 @@ export function agendaOf(table: NegotiationDocument): Agenda {
     })),
     newerVersions: (table.proposals ?? []).flatMap(({ supersedes, at }) =>
       supersedes && at
-        ? (options.get(supersedes) ?? []).map((option) => ({ option, start: from(at, zone), end: to(at, zone) }))
+        ? (options.get(supersedes) ?? []).map((option) => ({
+            option,
+            start: from(at, zone),
+            end: to(at, zone),
+          }))
         : [],
     ),
   }
-}
+})
 
-export function castOf(table: NegotiationDocument): Cast {
+export const castOf = once((table: NegotiationDocument): Cast => {
   const zone = table.negotiation.timeZone
   return {
     zone,
@@ -105,7 +109,7 @@ export function castOf(table: NegotiationDocument): Cast {
       ]),
     ),
   }
-}
+})
 
 /** Each statement's public revision as known at one instant, by id. */
 export function factsAt(history: History, knownAt: number): Map<string, StatementFacts> {
@@ -152,8 +156,9 @@ function read(history: History, knownAt: number) {
     const place = first.get(content.id)
     if (!place) throw new Error(`${content.id} was never published.`)
     const version = (facts.get(content.id)?.version ?? 0) + 1
-    const said = readStatement(content, cast, { version, publication, ...place })
-    if (isRefusal(said)) throw new Error(`${content.id}: ${said.detail}`)
+    const read = readOnce(cast, content)
+    const countsFrom = Math.min(read.end, place.firstRecordedAt)
+    const said = { ...read, version, publication, order: place.order, countsFrom }
     contents.set(content.id, content)
     facts.set(content.id, said)
     // what a correction drops stays defined: another statement may have restated it (rule 4)
@@ -197,6 +202,27 @@ function read(history: History, knownAt: number) {
     }
   }
   return { facts, definitions, events }
+}
+
+/** Reading zones and dates is slow, and properties read the same table and contents again for every act. */
+function once<T extends object, R>(make: (of: T) => R): (of: T) => R {
+  const made = new WeakMap<T, R>()
+  return (of) => {
+    const found = made.get(of) ?? make(of)
+    made.set(of, found)
+    return found
+  }
+}
+
+const readings = once((cast: Cast) =>
+  once((content: StatementContent): StatementFacts => {
+    const said = readStatement(content, cast, LEGAL)
+    if (isRefusal(said)) throw new Error(`${content.id}: ${said.detail}`)
+    return said
+  }),
+)
+function readOnce(cast: Cast, content: StatementContent): StatementFacts {
+  return readings(cast)(content)
 }
 
 function interval(text: string, zone: string): Interval {
@@ -453,9 +479,7 @@ function play(table: NegotiationDocument, list: Step[]): History {
     at += step.gapMs
     const target = pick(live, step.target)
     const learn = (content: StatementContent) => {
-      const said = readStatement(content, cast, LEGAL)
-      if (isRefusal(said)) throw new Error(said.detail)
-      for (const definition of definitionsOf(said)) known.set(definition.id, definition)
+      for (const definition of definitionsOf(readOnce(cast, content))) known.set(definition.id, definition)
     }
     if (step.act === "correct" && target) {
       const statement = write(step.draft, { id: target.id, previous: target, table, cast, at, known, nth: i })

@@ -6,7 +6,7 @@ import { migrate } from "../db/migrate.ts"
 import type { Connected } from "./connect.ts"
 import { type Env, EnvironmentError, readEnv, type SecretPlace } from "./env.ts"
 import { loggable } from "./http/failure.ts"
-import { createFront } from "./http/front.ts"
+import { createFront, type Front } from "./http/front.ts"
 import { createHealth } from "./http/health.ts"
 import { addressOf, drain, listen, StartError } from "./http/listen.ts"
 import { type Pages, startPages } from "./http/pages.ts"
@@ -25,6 +25,7 @@ const STOP_MS = 25_000
 /** What runs, so that it can be stopped in the order in which it has to be. */
 interface Running {
   log?: Logger
+  front?: Front
   server?: Server
   pages?: Pages | undefined
   connected?: Connected
@@ -54,6 +55,7 @@ async function start(): Promise<void> {
   if (!dev) surviveAccidents(log)
   const limits = createRateLimits()
   const front = createFront({ url: env.url, dev, log, health, limits })
+  running.front = front
   const server = await listen(front, env.host, env.port)
   running.server = server
   const address = addressOf(server, env.host)
@@ -130,7 +132,7 @@ function announce(address: string, invitationPath: string | null): void {
 async function stop(exitCode: number, why?: string): Promise<void> {
   if (stopping) return
   stopping = true
-  health.drain()
+  running.front?.drain()
   const { log } = running
   if (why !== undefined) complain(why)
   log?.info({ exitCode }, "stopping")

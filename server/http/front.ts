@@ -43,6 +43,8 @@ export interface Front {
   request(req: IncomingMessage, res: ServerResponse): void
   upgrade: UpgradeHandler
   open(behind: Behind): void
+  /** From now on every answer is the last of its connection, also those that are being worked on. */
+  drain(): void
 }
 
 /**
@@ -55,6 +57,7 @@ export function createFront(options: FrontOptions): Front {
   const https = options.url?.startsWith("https:") ?? false
   const security = { https, dev: options.dev }
   let behind: Behind | undefined
+  const answering = new Set<ServerResponse>()
 
   async function dispatch(req: IncomingMessage, res: ServerResponse, note: RequestNote): Promise<void> {
     const url = req.url ?? ""
@@ -126,12 +129,18 @@ export function createFront(options: FrontOptions): Front {
     open: (parts) => {
       behind = parts
     },
+    drain() {
+      health.drain()
+      for (const res of answering) if (!res.headersSent) res.setHeader("connection", "close")
+    },
     request(req, res) {
       const ip = clientAddress(req, options.url !== null)
       const note: RequestNote = { requestId: nextId(), ip, template: "*" }
       res.setHeader("x-request-id", note.requestId)
       setSecurityHeaders(res, security)
       if (health.draining) res.setHeader("connection", "close")
+      answering.add(res)
+      res.once("close", () => answering.delete(res))
       logRequest(log, req, res, note)
       dispatch(req, res, note).catch((error: unknown) => {
         log.error({ requestId: note.requestId, route: note.template, err: loggable(error) }, "request failed")

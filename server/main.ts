@@ -1,4 +1,3 @@
-import type { Server } from "node:http"
 import type { Logger } from "pino"
 import { type Database, openDatabase } from "../db/client.ts"
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "../db/embedded.ts"
@@ -8,7 +7,7 @@ import { type Env, EnvironmentError, readEnv, type SecretPlace } from "./env.ts"
 import { loggable } from "./http/failure.ts"
 import { createFront, type Front } from "./http/front.ts"
 import { createHealth } from "./http/health.ts"
-import { addressOf, drain, listen, StartError } from "./http/listen.ts"
+import { addressOf, drain, type Listening, listen, StartError } from "./http/listen.ts"
 import { type Pages, startPages } from "./http/pages.ts"
 import { createRateLimits } from "./http/rate-limits.ts"
 import { createLog } from "./http/request-log.ts"
@@ -26,7 +25,7 @@ const STOP_MS = 25_000
 interface Running {
   log?: Logger
   front?: Front
-  server?: Server
+  listening?: Listening
   pages?: Pages | undefined
   connected?: Connected
   db?: Database
@@ -56,9 +55,9 @@ async function start(): Promise<void> {
   const limits = createRateLimits()
   const front = createFront({ url: env.url, dev, log, health, limits })
   running.front = front
-  const server = await listen(front, env.host, env.port)
-  running.server = server
-  const address = addressOf(server, env.host)
+  const listening = await listen(front, env.host, env.port)
+  running.listening = listening
+  const address = addressOf(listening, env.host)
   log.info({ address }, "listening")
   const withPages = !process.argv.includes("--no-pages")
   // the database is another process: what we have to load ourselves is loaded meanwhile
@@ -141,8 +140,8 @@ async function stop(exitCode: number, why?: string): Promise<void> {
     process.exit(exitCode === 0 ? 1 : exitCode)
   }, STOP_MS).unref()
   if (exitCode === 0) await starting
-  const { server, connected, pages, db, embedded } = running
-  const drained = server && drain(server, exitCode === 0 ? DRAIN_MS : 500)
+  const { listening, connected, pages, db, embedded } = running
+  const drained = listening && drain(listening, exitCode === 0 ? DRAIN_MS : 500)
   await step("sockets", () => connected?.closeSockets())
   await step("requests", () => drained)
   await step("pages", () => pages?.close())

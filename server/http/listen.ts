@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
+import type { AddressInfo, Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import type { Front } from "./front.ts"
 import { problem } from "./problem.ts"
@@ -7,9 +7,15 @@ import { problem } from "./problem.ts"
 /** A server that will not start, in a sentence for whoever started it. */
 export class StartError extends Error {}
 
+export interface Listening {
+  server: Server
+  connections: Map<Socket, number>
+}
+
 /** Opens the one port. A client has 20 seconds for its headers and two minutes for its body. */
-export async function listen(front: Front, host: string, port: number): Promise<Server> {
+export async function listen(front: Front, host: string, port: number): Promise<Listening> {
   const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 })
+  const connections = follow(server)
   server.on("request", front.request)
   server.on("upgrade", front.upgrade)
   server.on("clientError", answerBrokenRequest)
@@ -17,11 +23,11 @@ export async function listen(front: Front, host: string, port: number): Promise<
     server.once("error", (error) => reject(new StartError(whyNot(error, host, port))))
     server.listen(port, host, resolve)
   })
-  return server
+  return { server, connections }
 }
 
 /** The address as somebody on this machine would write it. */
-export function addressOf(server: Server, host: string): string {
+export function addressOf({ server }: Listening, host: string): string {
   const address: AddressInfo | string | null = server.address()
   const port = typeof address === "object" && address !== null ? address.port : 0
   const name = host === "0.0.0.0" || host === "::" ? "localhost" : host
@@ -29,15 +35,40 @@ export function addressOf(server: Server, host: string): string {
 }
 
 /** Takes no new connection, lets what is under way finish, and cuts off what takes too long. */
-export async function drain(server: Server, patienceMs: number): Promise<void> {
+export async function drain({ server, connections }: Listening, patienceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
   const patience = setTimeout(() => server.closeAllConnections(), patienceMs)
-  // a connection that was busy when it began becomes idle later
-  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  // a connection that was busy when it began becomes free later
+  const closeFree = () => {
+    for (const [socket, requests] of connections) if (requests === 0) socket.destroy()
+  }
+  closeFree()
+  const sweep = setInterval(closeFree, 50)
   await closed
   clearTimeout(patience)
   clearInterval(sweep)
+}
+
+/**
+ * Every connection with the number of its requests under way: Node's own list of idle ones leaves out those that have not
+ * asked anything yet. A connection that was upgraded belongs to whoever upgraded it.
+ */
+function follow(server: Server): Map<Socket, number> {
+  const connections = new Map<Socket, number>()
+  const count = (socket: Socket, by: number) => {
+    const requests = connections.get(socket)
+    if (requests !== undefined) connections.set(socket, requests + by)
+  }
+  server.on("connection", (socket) => {
+    connections.set(socket, 0)
+    socket.once("close", () => connections.delete(socket))
+  })
+  server.on("request", ({ socket }, res) => {
+    count(socket, 1)
+    res.once("close", () => count(socket, -1))
+  })
+  server.on("upgrade", ({ socket }) => connections.delete(socket))
+  return connections
 }
 
 function whyNot(error: Error, host: string, port: number): string {

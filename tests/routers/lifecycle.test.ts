@@ -2,10 +2,13 @@ import { once } from "node:events"
 import { request } from "node:http"
 import { connect } from "node:net"
 import { io } from "socket.io-client"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { createTestDatabase } from "../support/database.ts"
 import { startServer, startServerInVain } from "../support/server.ts"
 import { waitUntil } from "../support/wait-until.ts"
+
+// several starts of the real server in one test, on machines that may be busy
+vi.setConfig({ testTimeout: 90_000 })
 
 const document = {
   format: "parley/1",

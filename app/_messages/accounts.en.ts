@@ -156,5 +156,6 @@ export const keys = {
 
 export const failures = {
   notReached: "The server could not be reached. What you typed is still here; try again in a moment.",
+  needsScript: "This form needs JavaScript. Reading the boards does not.",
   signedOut: "You have been signed out. Sign in again; what you typed here is not stored.",
 }

@@ -1,16 +1,17 @@
 import { headers } from "next/headers"
 import { redirect } from "next/navigation"
+import { cache } from "react"
 import type { OwnAccount } from "../../server/capabilities/read-own-account.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
 import type { AppCaller } from "../../server/routers/app-router.ts"
 import { RUNTIME, type Runtime } from "../../server/runtime.ts"
 
-/** The procedures of the server, called in the name of whoever asked for this page. */
-export async function accountCaller(): Promise<AppCaller> {
+/** The procedures of the server, called in the name of whoever asked for this page, who is looked up once a request. */
+export const accountCaller = cache(async (): Promise<AppCaller> => {
   const runtime: unknown = Reflect.get(globalThis, RUNTIME)
   if (!isRuntime(runtime)) throw new Error("This page needs the running server: start it by `npm start`.")
   return await runtime.createCaller(await headers())
-}
+})
 
 /** Who is signed in; whoever is not is sent to sign in and comes back to `path` afterwards. */
 export async function signedInOrRedirect(path: string): Promise<OwnAccount> {

@@ -66,7 +66,9 @@ export function useForm(send: (values: Record<string, string>) => Promise<Proble
     setProblem(await send(values))
     setWorking(false)
   }
-  return { working, problem, props: { ref: form, onSubmit, noValidate: true, "aria-busy": working } }
+  // sent by post where the script has not loaded yet: what was typed must not end up in an address
+  const props = { ref: form, method: "post", onSubmit, noValidate: true, "aria-busy": working }
+  return { working, problem, props }
 }
 
 /** Sends the form, and says that it is being sent; it keeps the focus meanwhile. */

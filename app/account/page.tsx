@@ -43,11 +43,13 @@ export default async function AccountPage() {
           )}
           <SignOut />
         </div>
-        <section aria-labelledby="password-heading">
-          <h2 id="password-heading" className="section-title">
-            {account.changePassword}
-          </h2>
-          <p className="hint">{account.changePasswordText}</p>
+        <section className="account-section" aria-labelledby="password-heading">
+          <div>
+            <h2 id="password-heading" className="section-title">
+              {account.changePassword}
+            </h2>
+            <p className="hint">{account.changePasswordText}</p>
+          </div>
           <PasswordForm email={own.email} />
         </section>
       </div>

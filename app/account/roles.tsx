@@ -1,3 +1,4 @@
+import { useId } from "react"
 import type { AccountRole } from "../../db/schema/account.ts"
 import { roles } from "../_messages/accounts.en.ts"
 
@@ -6,15 +7,27 @@ export const ROLES: readonly AccountRole[] = ["administrator", "editor", "analys
 
 /** Chooses a role among explanations of what each allows. */
 export function RoleChoice({ legend, chosen }: { legend: string; chosen: AccountRole }) {
+  const id = useId()
   return (
     <fieldset className="account-roles">
       <legend>{legend}</legend>
       {ROLES.map((role) => (
         <label key={role}>
-          <input type="radio" name="role" value={role} defaultChecked={role === chosen} />
+          <input
+            type="radio"
+            name="role"
+            value={role}
+            defaultChecked={role === chosen}
+            aria-labelledby={`${id}-${role}`}
+            aria-describedby={`${id}-${role}-may`}
+          />
           <span>
-            <span className="account-role-name">{roles.names[role]}</span>
-            <span className="hint">{roles.may[role]}</span>
+            <span id={`${id}-${role}`} className="account-role-name">
+              {roles.names[role]}
+            </span>
+            <span id={`${id}-${role}-may`} className="hint">
+              {roles.may[role]}
+            </span>
           </span>
         </label>
       ))}

@@ -1,6 +1,6 @@
 "use client"
 
-import { signIn } from "../_messages/accounts.en.ts"
+import { failures, signIn } from "../_messages/accounts.en.ts"
 import { type AuthFailure, type Problem, postAuth } from "../account/ask.ts"
 import { Field, FormProblem, Submit, useForm } from "../account/form-parts.tsx"
 
@@ -16,6 +16,9 @@ export function SignInForm({ next }: { next: string }) {
   })
   return (
     <form {...props} className="account-form">
+      <noscript>
+        <p className="account-wrong">{failures.needsScript}</p>
+      </noscript>
       <Field
         label={signIn.email}
         name="email"

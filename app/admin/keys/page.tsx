@@ -16,7 +16,7 @@ export default async function KeysPage() {
     <AdminFrame current="keys" heading={keys.heading}>
       <p className="account-intro">{keys.text}</p>
       <KeyForm />
-      <section aria-labelledby="keys-heading">
+      <section className="account-section" aria-labelledby="keys-heading">
         <h2 id="keys-heading" className="section-title">
           {keys.list}
         </h2>

@@ -1,6 +1,6 @@
 "use client"
 
-import { invitation } from "../../_messages/accounts.en.ts"
+import { failures, invitation } from "../../_messages/accounts.en.ts"
 import { ask, postAuth, procedures } from "../../account/ask.ts"
 import { Field, FormProblem, Submit, useForm } from "../../account/form-parts.tsx"
 
@@ -25,6 +25,9 @@ export function AcceptForm({ token, name: suggested, email: only }: Props) {
   })
   return (
     <form {...props} className="account-form">
+      <noscript>
+        <p className="account-wrong">{failures.needsScript}</p>
+      </noscript>
       <Field
         label={invitation.name}
         name="name"

@@ -242,7 +242,7 @@ describe("after a kill", () => {
     const app = await startApp(usedFolder("data"))
     rmSync(join(app.dataDir, "global", "pg_control"))
     process.kill(app.serverPid, "SIGKILL")
-    const { message } = await waitForLine(app, "gone", 30_000)
+    const { message } = await waitForLine(app, "gone")
     expect(message).toMatch(/did not start[\s\S]*pg_control/)
   })
 
@@ -486,8 +486,8 @@ async function killApp(app: App): Promise<void> {
   await app.exited
 }
 
-function waitForLine(app: App, event: Line["event"], timeoutMs?: number): Promise<Line> {
-  return waitUntil(`the app says "${event}"`, () => app.lines.find((line) => line.event === event), timeoutMs)
+function waitForLine(app: App, event: Line["event"]): Promise<Line> {
+  return waitUntil(`the app says "${event}"`, () => app.lines.find((line) => line.event === event), 30_000)
 }
 
 function readServerPid(dataDir: string): number {

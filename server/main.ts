@@ -1,7 +1,8 @@
+import { enableCompileCache } from "node:module"
+import { fileURLToPath } from "node:url"
 import type { Logger } from "pino"
-import { type Database, openDatabase } from "../db/client.ts"
+import type { Database } from "../db/client.ts"
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "../db/embedded.ts"
-import { migrate } from "../db/migrate.ts"
 import type { Connected } from "./connect.ts"
 import { type Env, EnvironmentError, readEnv, type SecretPlace } from "./env.ts"
 import { loggable } from "./http/failure.ts"
@@ -13,9 +14,10 @@ import { createRateLimits } from "./http/rate-limits.ts"
 import { createLog } from "./http/request-log.ts"
 
 /*
- * Starts and stops the server. The parts are made and joined in connect.ts, which is loaded while the database starts.
- * `--no-pages` leaves Next out.
+ * Starts and stops the server. The parts are made and joined in connect.ts. What is large is loaded by `import()` while
+ * the database starts, out of a cache of compiled code. `--no-pages` leaves Next out.
  */
+enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/parley", import.meta.url)))
 
 /** How long requests that are under way may take when the server stops, and how long all of stopping. */
 const DRAIN_MS = 10_000
@@ -81,7 +83,11 @@ async function openStore(
   env: Env,
   log: Logger,
 ): Promise<{ db: Database; databaseUrl: string; secrets: SecretPlace }> {
-  const databaseUrl = env.databaseUrl ?? (await startOwn(env, log)).url
+  const [databaseUrl, { openDatabase }, { migrate }] = await allOrNone([
+    env.databaseUrl ?? startOwn(env, log).then(({ url }) => url),
+    import("../db/client.ts"),
+    import("../db/migrate.ts"),
+  ])
   await migrate(databaseUrl)
   const db = openDatabase(databaseUrl)
   running.db = db

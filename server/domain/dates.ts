@@ -29,7 +29,7 @@ export function readEdtf(text: string, zone: string, path?: string): EdtfDate | 
   if (second === undefined) return from
   const to = readSingle(second, zone)
   if (!to) return impossible(text, path)
-  if (to.end <= from.start || to.start < from.start) {
+  if (to.end <= from.start) {
     return refuse("impossible_date", `"${text}" ends before it begins. Write the earlier date first.`, path)
   }
   return {

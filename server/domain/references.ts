@@ -113,7 +113,8 @@ function moveRefusals(
     const holders = stated ? own : known.conditions.get(move.condition)?.holders
     const path = `conditionMoves[${i}]`
     if (!holders) return noCondition(move.condition, path)
-    const refusal = moveRefusal(move, own, holders, facts.tier, path)
+    const unattributed = facts.attribution === "unattributed"
+    const refusal = moveRefusal(move, { own, holders, tier: facts.tier, unattributed }, path)
     if (refusal) return refusal
   }
   return undefined
@@ -122,9 +123,12 @@ function moveRefusals(
 /** Who may move which axis: rule 4 of domain.md. */
 function moveRefusal(
   move: ConditionMoveInput,
-  own: string[],
-  holders: string[],
-  tier: number,
+  {
+    own,
+    holders,
+    tier,
+    unattributed,
+  }: { own: string[]; holders: string[]; tier: number; unattributed: boolean },
   path: string,
 ): Refusal | undefined {
   switch (move.axis) {
@@ -150,7 +154,14 @@ function moveRefusal(
         ? undefined
         : refuse("unprocessable", "The party that holds a condition cannot also answer it.", `${path}.axis`)
     case "fulfilment":
-      return undefined
+      // an account may report a breach; a voice that nobody answers for may not
+      return unattributed
+        ? refuse(
+            "unprocessable",
+            "Words that nobody is known to have said move no condition.",
+            `${path}.axis`,
+          )
+        : undefined
     default:
       return move satisfies never
   }

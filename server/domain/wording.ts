@@ -162,23 +162,42 @@ export function moveSentence(cell: ChangedCell, board: BoardNames): string | und
     : `${party?.name ?? cell.party} on ${optionPhrase(cell.option, board)}: from ${from.toLowerCase()} to ${to.toLowerCase()}`
 }
 
-/** "Russia: precondition “...” is now softened". */
+/** "Russia: precondition “...” is softened, rejected by Ukraine". */
 export function conditionSentence(condition: HeldCondition, board: BoardNames): string {
-  const party = board.parties.find((p) => p.id === condition.party)?.name ?? condition.party
+  const nameOf = (id: string) => board.parties.find((p) => p.id === id)?.name ?? id
+  const party = nameOf(condition.party)
   const kind = CONDITION_KIND_WORDS[condition.kind].toLowerCase()
-  return `${party}: ${kind} “${condition.text}” is ${conditionState(condition)}`
+  return `${party}: ${kind} “${condition.text}” is ${conditionState(condition, nameOf)}`
 }
 
-/** Where a condition stands on its three axes, leaving out what is still at its start. */
+/**
+ * Where a condition stands on its three axes: "hardened, rejected by Ukraine, breached". Fulfilment is left out while it is
+ * not due. `nameOf` gives a party's name.
+ */
 export function conditionState(
   condition: Pick<HeldCondition, "holder" | "counterparty" | "fulfilment">,
+  nameOf: (party: string) => string,
 ): string {
-  const answers = Object.values(condition.counterparty).filter((answer) => answer !== "unanswered")
+  const answers = Map.groupBy(
+    Object.entries(condition.counterparty).filter(([, answer]) => answer !== "unanswered"),
+    ([, answer]) => answer,
+  )
+  const answered = [...answers].map(
+    ([answer, by]) => `${ANSWERED_BY[answer]} ${by.map(([id]) => nameOf(id)).join(", ")}`,
+  )
   return [
     HOLDER_WORDS[condition.holder],
-    ...(answers.length > 0 ? answers.map((answer) => COUNTERPARTY_WORDS[answer]) : ["unanswered"]),
+    ...(answered.length > 0 ? answered : [COUNTERPARTY_WORDS.unanswered]),
     ...(condition.fulfilment === "not_due" ? [] : [FULFILMENT_WORDS[condition.fulfilment]]),
   ].join(", ")
+}
+
+const ANSWERED_BY: Record<CounterpartyState, string> = {
+  unanswered: "unanswered by",
+  discussing: "discussed by",
+  partly_accepted: "partly accepted by",
+  accepted: "accepted by",
+  rejected: "rejected by",
 }
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] // biome-ignore format: one list

@@ -1,21 +1,15 @@
 import { readFile, writeFile } from "node:fs/promises"
 import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { type Database, openDatabase } from "../db/client.ts"
-import { startEmbeddedDatabase } from "../db/embedded.ts"
-import { migrate } from "../db/migrate.ts"
-import { ACCOUNT_ROLES, type AccountRole } from "../db/schema/account.ts"
-import { createInvitation } from "./capabilities/create-invitation.ts"
-import { createKey } from "./capabilities/create-key.ts"
-import { exportNegotiation } from "./capabilities/export-negotiation.ts"
-import { findNegotiation } from "./capabilities/find-negotiation.ts"
-import { importNegotiation } from "./capabilities/import-negotiation.ts"
+import type { Database } from "../db/client.ts"
+import type { AccountRole } from "../db/schema/account.ts"
 import type { Actor } from "./capabilities/matrix.ts"
-import { verifyLog } from "./change-log/verify-log.ts"
-import { negotiationDocumentSchema } from "./domain/negotiation-document.ts"
 import { isRefusal, type Refusal } from "./domain/refusal.ts"
 import { type Env, EnvironmentError, readEnv } from "./env.ts"
-import { refusalOfZod } from "./http/invalid-input.ts"
+
+// Each command loads what it needs and no more, so that the usage and a misspelt word are answered at once.
+
+const ROLES: readonly AccountRole[] = ["administrator", "editor", "analyst", "reader"]
 
 const USAGE = `npm run parley -- COMMAND      works while the server runs
 
@@ -28,7 +22,7 @@ const USAGE = `npm run parley -- COMMAND      works while the server runs
                                writes a negotiation document of what is published
   verify                       recomputes the hash chain of every log
 
-ROLE is ${ACCOUNT_ROLES.slice(0, -1).join(", ")} or ${ACCOUNT_ROLES.at(-1)}.
+ROLE is ${ROLES.slice(0, -1).join(", ")} or ${ROLES.at(-1)}.
 The database is DATABASE_URL, else the embedded one in PARLEY_DATA (./data).
 Links and keys go to the standard output, shown this once; everything else that is said goes beside it.
 `
@@ -87,6 +81,7 @@ function addUser(args: string[]): Command {
   const email = required(values.email, "--email")
   const role = roleOf(values.role)
   return async (db, env) => {
+    const { createInvitation } = await import("./capabilities/create-invitation.ts")
     const made = unlessRefused(await createInvitation(db, OPERATOR, { role, email }))
     const link = new URL(made.path, env.url ?? `http://${env.host}:${env.port}`)
     if (values.name) link.searchParams.set("name", values.name)
@@ -102,6 +97,7 @@ function addKey(args: string[]): Command {
   const label = required(values.label, "--label")
   const role = roleOf(values.role)
   return async (db) => {
+    const { createKey } = await import("./capabilities/create-key.ts")
     const made = unlessRefused(await createKey(db, OPERATOR, { label, role }))
     say(`A key as ${role} for "${made.label}". It is kept nowhere: copy it now.`)
     return print(`${made.key}\n`)
@@ -113,6 +109,9 @@ function importFile(args: string[]): Command {
   const file = resolve(required(positionals[0], "FILE"))
   const dryRun = values["dry-run"] === true
   return async (db) => {
+    const { negotiationDocumentSchema } = await import("./domain/negotiation-document.ts")
+    const { refusalOfZod } = await import("./http/invalid-input.ts")
+    const { importNegotiation } = await import("./capabilities/import-negotiation.ts")
     const parsed = negotiationDocumentSchema.safeParse(await readJson(file))
     if (!parsed.success) throw failureOf(refusalOfZod(parsed.error))
     const result = unlessRefused(
@@ -131,6 +130,8 @@ function exportFile(args: string[]): Command {
   const slug = required(positionals[0], "SLUG")
   const file = positionals[1] && resolve(positionals[1])
   return async (db) => {
+    const { findNegotiation } = await import("./capabilities/find-negotiation.ts")
+    const { exportNegotiation } = await import("./capabilities/export-negotiation.ts")
     const negotiation = unlessRefused(await findNegotiation(db, OPERATOR, slug))
     // a file is easily passed on: what is not published goes into it only where that is asked for
     const document = await exportNegotiation(db, negotiation, values.drafts ? OPERATOR : null)
@@ -145,6 +146,7 @@ function exportFile(args: string[]): Command {
 function verify(args: string[]): Command {
   parse(args, {})
   return async (db) => {
+    const { verifyLog } = await import("./change-log/verify-log.ts")
     const verdicts = await verifyLog(db)
     for (const { negotiation, audience, changes, erased, broken } of verdicts) {
       const state = broken ? `BROKEN at ${broken.seq} (${broken.what})` : "whole"
@@ -157,6 +159,9 @@ function verify(args: string[]): Command {
 
 async function withDatabase(command: Command): Promise<number> {
   const env = readEnv()
+  const { openDatabase } = await import("../db/client.ts")
+  const { startEmbeddedDatabase } = await import("../db/embedded.ts")
+  const { migrate } = await import("../db/migrate.ts")
   const embedded = env.databaseUrl === null ? await startEmbeddedDatabase(env.dataFolder) : null
   try {
     const url = embedded?.url ?? env.databaseUrl ?? ""
@@ -191,7 +196,7 @@ function required(value: string | undefined, what: string): string {
 }
 
 function roleOf(value: string | undefined): AccountRole {
-  const role = ACCOUNT_ROLES.find((each) => each === value)
+  const role = ROLES.find((each) => each === value)
   if (!role) throw new UsageError(value === undefined ? "--role is missing." : `"${value}" is no role.`)
   return role
 }

@@ -37,7 +37,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const board = isRefusal(answer) ? await found(api.board.read({ slug })) : answer
   const clocks = refused ? {} : asked.clocks
   const past = board.asOf !== null || board.knownAt !== null
-  const latest = await latestOf(api, slug, board)
+  const latest = await latestOf(api, slug, board, clocks.asOf)
   const now = Date.now()
   return (
     <main id="content" className="page">
@@ -77,9 +77,9 @@ async function PrintedFrom({ slug, madeAt }: { slug: string; madeAt: string }) {
 const LATEST = 8
 
 /** The statements beside the board; on a past board only what had been said by then and recorded by then. */
-async function latestOf(api: ReaderApi, slug: string, board: Board) {
-  const { asOf, knownAt } = board
-  if (asOf === null || knownAt === null) return found(api.statements.list({ slug, limit: LATEST }))
+async function latestOf(api: ReaderApi, slug: string, board: Board, asOf: string | undefined) {
+  const { knownAt } = board
+  if (knownAt === null) return found(api.statements.list({ slug, limit: LATEST }))
   const page = await found(api.statements.list({ slug, limit: 100, to: asOf }))
   return { ...page, items: page.items.filter((item) => item.recordedAt <= knownAt).slice(0, LATEST) }
 }

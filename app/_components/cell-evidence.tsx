@@ -1,3 +1,4 @@
+import { Fragment } from "react"
 import type { CellEntry } from "../../server/domain/position.ts"
 import type { PublicStatement } from "../../server/domain/public-statement.ts"
 import type { Role } from "../../server/domain/vocabulary.ts"
@@ -51,13 +52,13 @@ export function CellEvidence({ found, slug, names, statements, now }: EvidencePr
       {cell.conditions.length > 0 && (
         <section>
           <h3>{text.conditions}</h3>
-          <ConditionList conditions={cell.conditions} slug={slug} />
+          <ConditionList conditions={cell.conditions} slug={slug} names={names} />
         </section>
       )}
       {cell.touching.length > 0 && (
         <section>
           <h3>{text.touching}</h3>
-          <ConditionList conditions={cell.touching} slug={slug} names={names} />
+          <ConditionList conditions={cell.touching} slug={slug} names={names} withOption />
         </section>
       )}
       {cell.attributed.length > 0 && (
@@ -140,9 +141,9 @@ interface Detail {
 
 function Where({ statement }: { statement: PublicStatement }) {
   return [statement.venue, statement.place].filter(Boolean).map((where) => (
-    <span key={where} dir="auto">
-      , {where}
-    </span>
+    <Fragment key={where}>
+      , <bdi>{where}</bdi>
+    </Fragment>
   ))
 }
 

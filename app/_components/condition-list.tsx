@@ -9,11 +9,13 @@ export function ConditionList({
   conditions,
   slug,
   names,
+  withOption = false,
 }: {
   conditions: HeldCondition[]
   slug: string
-  /** Given where the option is not plain from the place. */
-  names?: Names
+  names: Names
+  /** Where the option is not plain from the place. */
+  withOption?: boolean
 }) {
   return (
     <ul className="condition-list">
@@ -26,9 +28,11 @@ export function ConditionList({
           </p>
           <p className="meta">
             <span className={`kind kind-${condition.kind}`}>{CONDITION_KIND_WORDS[condition.kind]}</span>,{" "}
-            {conditionState(condition)}
+            {conditionState(condition, (id) => names.parties.get(id)?.name ?? id)}
             {condition.deadline && <>, {text.deadline(dateWords(condition.deadline, "short"))}</>}
-            {names && <span dir="auto">. {names.options.get(condition.option) ?? condition.option}</span>}
+            {withOption && (
+              <span dir="auto">. {names.options.get(condition.option) ?? condition.option}</span>
+            )}
           </p>
         </li>
       ))}

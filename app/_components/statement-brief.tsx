@@ -1,3 +1,4 @@
+import { Fragment } from "react"
 import { isQuotable, type PublicStatement } from "../../server/domain/public-statement.ts"
 import { listing, statement as text, words } from "../_messages/en.ts"
 import { statementHref } from "./addresses.ts"
@@ -34,9 +35,9 @@ export function StatementBrief({
       <p className="meta">
         <SaidAt at={statement.saidAt} />
         {[statement.venue, statement.place].filter(Boolean).map((where) => (
-          <span key={where} dir="auto">
-            , {where}
-          </span>
+          <Fragment key={where}>
+            , <bdi>{where}</bdi>
+          </Fragment>
         ))}
         {sourceNames(statement) && <>. {sourceNames(statement)}</>}
       </p>

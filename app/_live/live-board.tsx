@@ -87,6 +87,7 @@ export function LiveBoard(props: LiveBoardProps) {
         </p>
       )}
       <div className="board-page">
+        <h2 className="visually-hidden">{text.heading}</h2>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the grid within, which is interactive */}
         <div
           ref={grid}

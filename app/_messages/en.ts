@@ -165,6 +165,7 @@ export const frontPage = {
 }
 
 export const board = {
+  heading: "Positions",
   caption: "Each party's latest stated position. Select a cell for the statements behind it.",
   onTheTable: "On the table",
   others: "Others",
@@ -503,4 +504,11 @@ export const problems = {
 export const gallery = {
   heading: "Gallery",
   standfirst: "Every component in every state. Development only.",
+  board: "Board",
+  evidence: "Evidence",
+  pairs: "Pairs",
+  statements: "Statements",
+  dates: "Dates",
+  diff: "What changed between versions",
+  empty: "Empty board",
 }

@@ -176,7 +176,7 @@ export function conditionSentence(condition: HeldCondition, board: BoardNames): 
  */
 export function conditionState(
   condition: Pick<HeldCondition, "holder" | "counterparty" | "fulfilment">,
-  nameOf: (party: string) => string,
+  nameOf: (party: string) => string = (party) => party,
 ): string {
   const answers = Map.groupBy(
     Object.entries(condition.counterparty).filter(([, answer]) => answer !== "unanswered"),

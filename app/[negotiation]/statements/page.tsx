@@ -45,6 +45,9 @@ export default async function StatementsPage({ params, searchParams }: Props) {
             <p className="meta">
               {!refused && (filtered ? text.matching(page.total) : text.total(page.total))}
             </p>
+            <a className="narrow-only ms-auto text-sm" href="#filters">
+              {text.filters}
+            </a>
           </div>
           {refused && (
             <p className="past mb-4" role="alert">
@@ -81,7 +84,7 @@ export default async function StatementsPage({ params, searchParams }: Props) {
             )}
           </nav>
         </div>
-        <aside>
+        <aside id="filters">
           <StatementFilters negotiation={negotiation} filter={filter} filtered={filtered} />
         </aside>
       </div>

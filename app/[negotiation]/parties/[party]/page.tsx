@@ -167,7 +167,7 @@ function Conditions({
       {held.length === 0 ? (
         <p className="meta">{text.noConditions}</p>
       ) : (
-        <ConditionList conditions={held} slug={slug} names={names} />
+        <ConditionList conditions={held} slug={slug} names={names} withOption />
       )}
     </section>
   )

@@ -119,6 +119,13 @@ export function createFront(options: FrontOptions): Front {
         return sendProblem(req, res, problem("not_found", "There is nothing at this address."))
       case "pages":
         if (!to.pages) return sendProblem(req, res, problem("not_found", "This server runs without pages."))
+        if (!PAGE_METHODS.has(req.method ?? "")) {
+          return sendProblem(req, res, problem("method_not_allowed", "Pages are read with GET."), {
+            allow: "GET, HEAD, POST",
+          })
+        }
+        // what can be the address of no page is not found; Next would stumble over some of it
+        if (!isPagePath(pathname)) req.url = NOT_FOUND_PAGE
         if (hasOddBody(req)) return sendProblem(req, res, ODD_BODY)
         if (!pathname.startsWith("/_next/static/")) setPagePolicy(req, res, security)
         return to.pages(req, res, note)
@@ -164,6 +171,20 @@ export function createFront(options: FrontOptions): Front {
 
 const CLOSE = { connection: "close" }
 const ODD_BODY = problem("length_required", "Send a body of known length, 1 MB at most.")
+
+const PAGE_METHODS = new Set(["GET", "HEAD", "POST"])
+const NOT_FOUND_PAGE = "/_not-found"
+const LONGEST_SEGMENT = 300
+
+/** Percent signs that mean something, no NUL, and no part longer than any name or link of ours. */
+function isPagePath(pathname: string): boolean {
+  try {
+    const path = decodeURIComponent(pathname)
+    return !path.includes("\u0000") && path.split("/").every((part) => part.length <= LONGEST_SEGMENT)
+  } catch {
+    return false
+  }
+}
 
 type Part = "api" | "trpc" | "auth" | "sockets" | "nothing" | "pages"
 

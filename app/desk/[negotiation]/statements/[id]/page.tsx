@@ -1,0 +1,44 @@
+import type { Metadata } from "next"
+import { actions, log as text } from "../../../../_messages/desk.en.ts"
+import { Trail } from "../../../_parts/trail.tsx"
+import { foundAtDesk, readDesk } from "../../../desk-data.ts"
+import { DraftScreen } from "../../../draft-screen.tsx"
+import { atDesk, isEditorAtDesk } from "../../../gate.tsx"
+import { PublishedScreen } from "../../../published-screen.tsx"
+
+interface Props {
+  params: Promise<{ negotiation: string; id: string }>
+}
+
+export const metadata: Metadata = { title: text.editing }
+
+export default async function DeskStatementPage({ params }: Props) {
+  const { negotiation: slug, id: encoded } = await params
+  const id = decodeURIComponent(encoded)
+  const who = await atDesk(`/desk/${slug}/statements/${encoded}`)
+  if ("instead" in who) return who.instead
+  const { api, own } = who
+  const data = await readDesk(api, slug)
+  const { items } = await api.statements.drafts({ slug })
+  const draft = items.find((item) => item.id === id)
+  const statement = draft ? undefined : await foundAtDesk(api.statements.get({ slug, id }))
+  const me = { id: own.id, name: own.name, role: own.role }
+  const value = { data, me, isEditor: isEditorAtDesk(own) }
+  const heading = draft
+    ? draft.status === "in_review"
+      ? text.inReview
+      : text.editing
+    : statement?.status === "withdrawn"
+      ? actions.withdrawnHeading
+      : actions.publishedHeading
+  return (
+    <main id="content" className="page desk-page">
+      <Trail slug={slug} title={data.title} current={null} />
+      <h1 className="headline desk-heading">{heading}</h1>
+      {draft && <DraftScreen value={value} draft={draft} />}
+      {statement && (
+        <PublishedScreen value={value} statement={statement} content={statement.revisions.at(-1)?.content} />
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,79 @@
+"use client"
+
+import { useEffect, useRef } from "react"
+import { boardHref, statementHref } from "../../_components/addresses.ts"
+import { desk as deskText, actions as text } from "../../_messages/desk.en.ts"
+import { useDesk } from "../desk-context.tsx"
+import { sentencesOf } from "./preview-panel.tsx"
+import type { DocumentValues } from "./statement-values.ts"
+import type { Preview } from "./use-preview.ts"
+
+const WORDS = {
+  published: text.published,
+  in_review: text.sentToReview,
+  corrected: text.corrected,
+  withdrawn: text.withdrawn,
+  discarded: text.discarded,
+}
+export type OutcomeKind = keyof typeof WORDS
+
+/** What became of it, and where to go from here. */
+export function Outcome({
+  kind,
+  id,
+  documents = [],
+  preview = null,
+}: {
+  kind: OutcomeKind
+  id: string
+  documents?: DocumentValues[]
+  preview?: Preview | null
+}) {
+  const { data } = useDesk()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus()
+    window.scrollTo({ top: 0 })
+  }, [])
+  const isPublic = kind === "published" || kind === "corrected" || kind === "withdrawn"
+  const source = documents[0]?.key
+  return (
+    <section className="desk-outcome">
+      <h2 ref={heading} tabIndex={-1} className="section-title" role="status">
+        {WORDS[kind]}
+      </h2>
+      {(kind === "published" || kind === "corrected") && preview && (
+        <ul className="desk-effects">
+          {sentencesOf(preview, data).map((sentence) => (
+            <li key={sentence} dir="auto">
+              {sentence}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="desk-actions">
+        {(kind === "published" || kind === "in_review") && (
+          <a
+            className="button button-primary"
+            href={`/desk/${data.slug}/log${source ? `?document=${encodeURIComponent(source)}` : ""}`}
+          >
+            {source ? text.next : text.nextNew}
+          </a>
+        )}
+        {isPublic && (
+          <>
+            <a className="button" href={statementHref(data.slug, id)}>
+              {text.readPage}
+            </a>
+            <a className="button" href={boardHref(data.slug)}>
+              {text.onBoard}
+            </a>
+          </>
+        )}
+        <a className="button" href={`/desk/${data.slug}`}>
+          {deskText.back}
+        </a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+"use client"
+
+import { useFormContext, useWatch } from "react-hook-form"
+import { log as text } from "../../_messages/desk.en.ts"
+import { Choose } from "../_parts/choose.tsx"
+import { Fields, TextField } from "../_parts/field.tsx"
+import { useDesk } from "../desk-context.tsx"
+import type { DeskData } from "../desk-data.ts"
+import { SPEAKER_KINDS, type SpeakerKind, type StatementValues } from "./statement-values.ts"
+
+const USUAL_ATTRIBUTION: Record<SpeakerKind, string> = {
+  person: "on_record",
+  institution: "institutional",
+  described: "background",
+}
+
+/** Who spoke, for whom, and about whom. */
+export function SpeakerSection() {
+  const { data, isEditor } = useDesk()
+  const { control, register, setValue, getValues } = useFormContext<StatementValues>()
+  const [kind, speaker, speaksFor, about] = useWatch({
+    control,
+    name: ["speakerKind", "speaker", "for", "about"],
+  })
+  return (
+    <>
+      <Fields legend={text.speaker} name="speakerKind" className="desk-fields desk-part">
+        <div className="desk-choices">
+          {SPEAKER_KINDS.map((value) => (
+            <label key={value} className="desk-pick">
+              <input
+                type="radio"
+                value={value}
+                {...register("speakerKind", {
+                  onChange: () => setValue("attribution", USUAL_ATTRIBUTION[getValues("speakerKind")]),
+                })}
+              />
+              <span>{text.speakerKinds[value]}</span>
+            </label>
+          ))}
+        </div>
+        {kind === "person" && (
+          <>
+            <Choose
+              label={text.person}
+              name="speaker"
+              hint={text.personHint}
+              choices={data.people.map((person) => ({
+                id: person.id,
+                label: person.name,
+                detail: officesOf(data, person.id),
+                search: person.spellings.join(" "),
+              }))}
+              value={speaker}
+              onChoose={(id) => {
+                setValue("speaker", id, { shouldDirty: true })
+                const parties = partiesOf(data, id)
+                if (getValues("for").length === 0) setValue("for", parties, { shouldDirty: true })
+              }}
+            />
+            {isEditor && (
+              <p className="hint">
+                <a href={`/desk/${data.slug}/entries#person`} target="_blank" rel="noreferrer">
+                  {text.newPerson}
+                </a>
+              </p>
+            )}
+          </>
+        )}
+        {kind === "institution" && (
+          <TextField label={text.institution} hint={text.institutionHint} {...register("institution")} />
+        )}
+        {kind === "described" && (
+          <TextField label={text.described} hint={text.describedHint} {...register("speakerAsDescribed")} />
+        )}
+      </Fields>
+      <PartyPicks name="for" legend={text.for} />
+      <PartyPicks name="about" legend={text.about} hint={text.aboutHint} />
+      {about.length > 0 && !about.some((party) => speaksFor.includes(party)) && (
+        <p className="desk-note">{text.isAccount(about.map((id) => partyName(data, id)))}</p>
+      )}
+    </>
+  )
+}
+
+function PartyPicks({ name, legend, hint }: { name: "for" | "about"; legend: string; hint?: string }) {
+  const { data } = useDesk()
+  const { register } = useFormContext<StatementValues>()
+  return (
+    <Fields legend={legend} name={name} hint={hint}>
+      <div className="desk-choices">
+        {data.parties.map((party) => (
+          <label key={party.id} className="desk-pick">
+            <input type="checkbox" value={party.id} {...register(name)} />
+            <span dir="auto">{party.name}</span>
+          </label>
+        ))}
+      </div>
+    </Fields>
+  )
+}
+
+/** "President, Russia; Chair, Security Council": what a person holds, for the list. */
+export function officesOf(data: Pick<DeskData, "people" | "actors">, id: string): string {
+  const offices = data.people.find((person) => person.id === id)?.offices ?? []
+  return offices
+    .map(({ title, actor }) =>
+      [title, data.actors.find((known) => known.id === actor)?.name ?? actor].filter(Boolean).join(", "),
+    )
+    .join("; ")
+}
+
+export function partyName(data: Pick<DeskData, "parties">, id: string): string {
+  return data.parties.find((party) => party.id === id)?.name ?? id
+}
+
+function partiesOf(data: DeskData, person: string): string[] {
+  const offices = data.people.find((known) => known.id === person)?.offices ?? []
+  const held = new Set(offices.map((office) => office.actor))
+  const parties = data.parties.filter((party) => held.has(party.id)).map((party) => party.id)
+  // of several, only the analyst knows which is meant
+  return parties.length === 1 ? parties : []
+}

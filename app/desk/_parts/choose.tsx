@@ -1,0 +1,128 @@
+"use client"
+
+import { useMemo, useState } from "react"
+import {
+  Button,
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from "react-aria-components"
+import { choose as text } from "../../_messages/desk.en.ts"
+import { useProblemAt } from "./field.tsx"
+
+export interface Choice {
+  id: string
+  label: string
+  detail?: string
+  /** Further words by which it is found. */
+  search?: string
+}
+
+const SHOWN = 60
+
+/** Finds one among many by its words, in any order and any spelling on record. */
+export function Choose({
+  label,
+  name,
+  hint,
+  choices,
+  value,
+  onChoose,
+  keep = true,
+}: {
+  label: string
+  name: string
+  hint?: string
+  choices: readonly Choice[]
+  value: string
+  onChoose: (id: string) => void
+  /** False where the choice goes elsewhere, and the next one can be made here. */
+  keep?: boolean
+}) {
+  const chosen = choices.find((choice) => choice.id === value)
+  const [typed, setTyped] = useState<string | null>(null)
+  const wrong = useProblemAt(name)
+  const found = useMemo(() => matching(choices, typed), [choices, typed])
+  return (
+    <ComboBox
+      className="desk-field desk-choose"
+      isInvalid={wrong !== undefined}
+      items={found}
+      value={value || null}
+      inputValue={typed ?? chosen?.label ?? ""}
+      onInputChange={(next) => {
+        setTyped(next)
+        if (next === "" && value !== "" && keep) onChoose("")
+      }}
+      onChange={(key) => {
+        if (key === null) return
+        onChoose(String(key))
+        setTyped(null)
+      }}
+      onOpenChange={(open) => {
+        // what was typed and is no choice does not stay as if it were one
+        if (!open) setTyped(null)
+      }}
+      allowsEmptyCollection
+      menuTrigger="focus"
+    >
+      <Label>{label}</Label>
+      <div className="desk-choose-input">
+        <Input className="field" dir="auto" autoComplete="off" spellCheck={false} />
+        <Button className="desk-choose-button" aria-label={text.open(label)}>
+          <svg viewBox="0 0 12 12" aria-hidden="true">
+            <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
+        </Button>
+      </div>
+      {hint && (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      )}
+      <FieldError className="desk-wrong">{wrong}</FieldError>
+      <Popover className="desk-popover" offset={2}>
+        <ListBox<Choice> className="desk-list" renderEmptyState={() => <p className="hint">{text.none}</p>}>
+          {(choice) => (
+            <ListBoxItem id={choice.id} textValue={choice.label} className="desk-list-item">
+              <Text slot="label" dir="auto">
+                {choice.label}
+              </Text>
+              {choice.detail && (
+                <Text slot="description" className="hint" dir="auto">
+                  {choice.detail}
+                </Text>
+              )}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </ComboBox>
+  )
+}
+
+/** All words have to occur; what begins with them comes first. */
+function matching(choices: readonly Choice[], typed: string | null): Choice[] {
+  const words = folded(typed ?? "")
+    .split(/\s+/)
+    .filter(Boolean)
+  if (words.length === 0) return choices.slice(0, SHOWN)
+  return choices
+    .map((choice) => ({ choice, text: folded([choice.label, choice.detail, choice.search].join(" ")) }))
+    .filter(({ text }) => words.every((word) => text.includes(word)))
+    .sort((a, b) => Number(b.text.startsWith(words[0] ?? "")) - Number(a.text.startsWith(words[0] ?? "")))
+    .slice(0, SHOWN)
+    .map(({ choice }) => choice)
+}
+
+function folded(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+}

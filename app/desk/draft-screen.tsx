@@ -1,0 +1,34 @@
+"use client"
+
+import { useState } from "react"
+import type { Draft } from "../../server/capabilities/list-drafts.ts"
+import { actions as text } from "../_messages/desk.en.ts"
+import { Outcome } from "./_form/outcome.tsx"
+import { StatementForm } from "./_form/statement-form.tsx"
+import { valuesOf } from "./_form/statement-values.ts"
+import { WithdrawForm } from "./_form/withdraw-form.tsx"
+import { type DeskContextValue, DeskProvider } from "./desk-context.tsx"
+
+/** A draft, or a statement that waits for review: edited, published, sent on or set aside. */
+export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: Draft }) {
+  const [discarded, setDiscarded] = useState(false)
+  const { id, version, status, author, savedBy, content } = draft
+  return (
+    <DeskProvider value={value}>
+      {discarded ? (
+        <Outcome kind="discarded" id={id} />
+      ) : (
+        <>
+          <StatementForm
+            first={{ kind: "draft", id, version, status, author, savedBy }}
+            initial={valuesOf(content, value.data.conditions)}
+          />
+          <details className="desk-fold desk-withdraw">
+            <summary>{text.discardHeading}</summary>
+            <WithdrawForm id={id} isPublic={false} onDone={() => setDiscarded(true)} />
+          </details>
+        </>
+      )}
+    </DeskProvider>
+  )
+}

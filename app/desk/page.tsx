@@ -1,0 +1,82 @@
+import { one, type Query } from "../_components/query.ts"
+import { roles } from "../_messages/accounts.en.ts"
+import { desk as text } from "../_messages/desk.en.ts"
+import { type AtDesk, atDesk, isEditorAtDesk } from "./gate.tsx"
+import { ImportForm } from "./import-form.tsx"
+import { SetUpForm } from "./set-up-form.tsx"
+
+export const metadata = { title: text.heading }
+
+export default async function DeskPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const who = await atDesk("/desk")
+  if ("instead" in who) return who.instead
+  const { own } = who
+  const editor = isEditorAtDesk(own)
+  const doing = one(await searchParams, "do")
+  return (
+    <main id="content" className="page">
+      <div className="lead">
+        <p className="kicker">{text.signedInAs(own.name, roles.names[own.role])}</p>
+        <h1 className="headline">{text.heading}</h1>
+        <p className="standfirst">{text.standfirst}</p>
+      </div>
+      <div className="desk-home">
+        <Negotiations who={who} />
+        <div className="desk-ways">
+          {editor && (
+            <details open={doing === "set-up"}>
+              <summary className="section-title">{text.setUp}</summary>
+              <SetUpForm />
+            </details>
+          )}
+          <details open={doing === "import"}>
+            <summary className="section-title">{text.import}</summary>
+            <ImportForm editor={editor} />
+          </details>
+        </div>
+      </div>
+    </main>
+  )
+}
+
+async function Negotiations({ who: { api } }: { who: AtDesk }) {
+  const { items } = await api.negotiations.list()
+  const queues = await Promise.all(items.map(({ slug }) => api.statements.drafts({ slug })))
+  if (items.length === 0) {
+    return (
+      <div className="empty">
+        <p>{text.empty}</p>
+        <p>{text.emptyNext}</p>
+      </div>
+    )
+  }
+  return (
+    <ul className="desk-list-page">
+      {items.map((negotiation, i) => {
+        const queue = queues[i]?.items ?? []
+        const toReview = queue.filter((item) => item.status === "in_review").length
+        return (
+          <li key={negotiation.slug}>
+            <h2 dir="auto">
+              <a className="quiet-link" href={`/desk/${negotiation.slug}`}>
+                {negotiation.title}
+              </a>
+            </h2>
+            <p className="facts">
+              <span>{text.drafts(queue.length - toReview)}</span>
+              <span>{text.toReview(toReview)}</span>
+            </p>
+            <p className="desk-actions">
+              <a className="button button-primary" href={`/desk/${negotiation.slug}/log`}>
+                {text.log}
+              </a>
+              <a className="button" href={`/desk/${negotiation.slug}`}>
+                {text.open}
+              </a>
+            </p>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

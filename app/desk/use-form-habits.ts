@@ -1,0 +1,41 @@
+import { type RefObject, useEffect, useRef } from "react"
+
+/** Asks before the page is left with work that is not saved. */
+export function useUnsaved(unsaved: boolean): void {
+  useEffect(() => {
+    if (!unsaved) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener("beforeunload", ask)
+    return () => window.removeEventListener("beforeunload", ask)
+  }, [unsaved])
+}
+
+/** Once a refusal is shown, the focus is on the field at fault, or on the sentence where no field is. */
+export function useFocusOnProblem(form: RefObject<HTMLElement | null>, problem: object | null): void {
+  useEffect(() => {
+    if (!problem) return
+    const wrong = form.current?.querySelector<HTMLElement>(
+      "[aria-invalid=true], [data-wrong] input, [data-wrong] button, [data-problem]",
+    )
+    wrong?.focus()
+  }, [form, problem])
+}
+
+/** Ctrl or Command with Enter publishes, with S saves. */
+export function useKeys(does: { publish: () => void; save: () => void }): void {
+  const latest = useRef(does)
+  useEffect(() => {
+    latest.current = does
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.repeat) return
+      if (event.key === "Enter") latest.current.publish()
+      else if (event.key.toLowerCase() === "s") latest.current.save()
+      else return
+      event.preventDefault()
+    }
+    document.addEventListener("keydown", press)
+    return () => document.removeEventListener("keydown", press)
+  }, [])
+}

@@ -31,6 +31,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "events.list": "anyone",
   "agreements.list": "anyone",
   "changes.list": "anyone",
+  "moves.list": "anyone",
   "accounts.me": "anyone",
   "accounts.list": "administrator",
   "accounts.setRole": "administrator",

@@ -1,5 +1,5 @@
 import { accountsRouter } from "./accounts.ts"
-import { agreements, board, changes, conditions, events, pairs } from "./board.ts"
+import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
 import { negotiations } from "./negotiations.ts"
@@ -16,6 +16,7 @@ export const appRouter = router({
   events,
   agreements,
   changes,
+  moves,
   accounts: accountsRouter,
   invitations: invitationsRouter,
   keys: keysRouter,

@@ -3,6 +3,7 @@ import { compareBoards } from "../capabilities/compare-boards.ts"
 import { readClocks } from "../capabilities/find-negotiation.ts"
 import { listConditions } from "../capabilities/list-conditions.ts"
 import { listAgreements, listEvents } from "../capabilities/list-events.ts"
+import { listMoves } from "../capabilities/list-moves.ts"
 import { listPairs } from "../capabilities/list-pairs.ts"
 import { readBoard } from "../capabilities/read-board.ts"
 import { readChanges, readEpoch, readHead } from "../change-log/read-changes.ts"
@@ -51,6 +52,18 @@ export const board = router({
       const from = unlessRefused(readInstant(input.from, negotiation.zone, "from"))
       const to = unlessRefused(readInstant(input.to, negotiation.zone, "to"))
       return compareBoards(ctx.runtime.db, negotiation, { from, to, now: ctx.runtime.clock() })
+    }),
+})
+
+export const moves = router({
+  list: procedure
+    .meta({
+      http: { method: "GET", path: "/negotiations/{slug}/moves", summary: "Who moved on what, latest first" },
+    })
+    .input(clocksInput.pick({ slug: true, asOf: true }))
+    .query(async ({ ctx, input }) => {
+      const negotiation = await found(ctx, input.slug)
+      return { items: await listMoves(ctx.runtime.db, negotiation, clocksOf(ctx, negotiation, input).t) }
     }),
 })
 

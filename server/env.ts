@@ -38,6 +38,11 @@ export function readEnv(): Env {
   return parseEnv(process.env)
 }
 
+/** Next tells its makers about every start unless it is told not to; this product tells nobody. */
+export function keepNextQuiet(): void {
+  process.env.NEXT_TELEMETRY_DISABLED = "1"
+}
+
 /** Checks every variable of contract.md and gives them types. An empty variable counts as unset. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""))

@@ -4,7 +4,7 @@ import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "../db/embedded.ts"
 import type { Connected } from "./connect.ts"
-import { type Env, EnvironmentError, readEnv, type SecretPlace } from "./env.ts"
+import { type Env, EnvironmentError, keepNextQuiet, readEnv, type SecretPlace } from "./env.ts"
 import { loggable } from "./http/failure.ts"
 import { createFront, type Front } from "./http/front.ts"
 import { createHealth } from "./http/health.ts"
@@ -61,6 +61,7 @@ async function start(): Promise<void> {
   running.listening = listening
   const address = addressOf(listening, env.host)
   log.info({ address }, "listening")
+  keepNextQuiet()
   const withPages = !process.argv.includes("--no-pages")
   // the database is another process: what we have to load ourselves is loaded meanwhile
   const [store, parts, pages] = await allOrNone([
@@ -147,8 +148,9 @@ async function stop(exitCode: number, why?: string): Promise<void> {
   }, STOP_MS).unref()
   if (exitCode === 0) await starting
   const { listening, connected, pages, db, embedded } = running
-  const drained = listening && drain(listening, exitCode === 0 ? DRAIN_MS : 500)
-  await step("sockets", () => connected?.closeSockets())
+  const farewell = step("sockets", () => connected?.closeSockets())
+  const drained = listening && drain(listening, exitCode === 0 ? DRAIN_MS : 500, farewell)
+  await farewell
   await step("requests", () => drained)
   await step("pages", () => pages?.close())
   await step("live boards", () => connected?.stop())

@@ -10,12 +10,13 @@ export class StartError extends Error {}
 export interface Listening {
   server: Server
   connections: Map<Socket, number>
+  upgraded: Set<Socket>
 }
 
 /** Opens the one port. A client has 20 seconds for its headers and two minutes for its body. */
 export async function listen(front: Front, host: string, port: number): Promise<Listening> {
   const server = createServer({ headersTimeout: 20_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 })
-  const connections = follow(server)
+  const listening = follow(server)
   server.on("request", front.request)
   server.on("upgrade", front.upgrade)
   server.on("clientError", answerBrokenRequest)
@@ -23,7 +24,7 @@ export async function listen(front: Front, host: string, port: number): Promise<
     server.once("error", (error) => reject(new StartError(whyNot(error, host, port))))
     server.listen(port, host, resolve)
   })
-  return { server, connections }
+  return listening
 }
 
 /** The address as somebody on this machine would write it. */
@@ -34,10 +35,25 @@ export function addressOf({ server }: Listening, host: string): string {
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`
 }
 
-/** Takes no new connection, lets what is under way finish, and cuts off what takes too long. */
-export async function drain({ server, connections }: Listening, patienceMs: number): Promise<void> {
+/**
+ * Takes no new connection, lets what is under way finish, and cuts off what takes too long. Upgraded connections are left
+ * to whoever has them until `farewell` is over.
+ */
+export async function drain(
+  { server, connections, upgraded }: Listening,
+  patienceMs: number,
+  farewell: Promise<unknown>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  const patience = setTimeout(() => server.closeAllConnections(), patienceMs)
+  const cutUpgraded = () => {
+    for (const socket of upgraded) socket.destroy()
+  }
+  const patience = setTimeout(() => {
+    server.closeAllConnections()
+    cutUpgraded()
+  }, patienceMs)
+  // what was written last is on its way; nobody answers it any more
+  void farewell.finally(() => setTimeout(cutUpgraded, FAREWELL_MS))
   // a connection that was busy when it began becomes free later
   const closeFree = () => {
     for (const [socket, requests] of connections) if (requests === 0) socket.destroy()
@@ -49,26 +65,35 @@ export async function drain({ server, connections }: Listening, patienceMs: numb
   clearInterval(sweep)
 }
 
+const FAREWELL_MS = 200
+
 /**
  * Every connection with the number of its requests under way: Node's own list of idle ones leaves out those that have not
  * asked anything yet. A connection that was upgraded belongs to whoever upgraded it.
  */
-function follow(server: Server): Map<Socket, number> {
+function follow(server: Server): Listening {
   const connections = new Map<Socket, number>()
+  const upgraded = new Set<Socket>()
   const count = (socket: Socket, by: number) => {
     const requests = connections.get(socket)
     if (requests !== undefined) connections.set(socket, requests + by)
   }
   server.on("connection", (socket) => {
     connections.set(socket, 0)
-    socket.once("close", () => connections.delete(socket))
+    socket.once("close", () => {
+      connections.delete(socket)
+      upgraded.delete(socket)
+    })
   })
   server.on("request", ({ socket }, res) => {
     count(socket, 1)
     res.once("close", () => count(socket, -1))
   })
-  server.on("upgrade", ({ socket }) => connections.delete(socket))
-  return connections
+  server.on("upgrade", ({ socket }) => {
+    connections.delete(socket)
+    if (!socket.destroyed) upgraded.add(socket)
+  })
+  return { server, connections, upgraded }
 }
 
 function whyNot(error: Error, host: string, port: number): string {

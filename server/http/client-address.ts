@@ -23,10 +23,14 @@ export function networkOf(address: string): string {
   return `${all.slice(0, 4).join(":")}::/64`
 }
 
+export function isLoopback(address: string): boolean {
+  return address.startsWith("127.") || address === "::1"
+}
+
 function isPrivate(address: string): boolean {
   return (
-    /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address) ||
-    address === "::1" ||
+    isLoopback(address) ||
+    /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)/.test(address) ||
     /^f[cd]/i.test(address)
   )
 }

@@ -36,6 +36,7 @@ export function sendProblem(
   res.setHeader("content-type", "application/problem+json; charset=utf-8")
   res.setHeader("cache-control", "no-store")
   if (problem.status === 401) res.setHeader("www-authenticate", 'Bearer realm="Parley"')
+  if (problem.status === 503) res.setHeader("retry-after", "2")
   for (const [name, value] of Object.entries(headers)) res.setHeader(name, value)
   const body = JSON.stringify(problem)
   const unread = !req.complete && hasBody(req)

@@ -124,6 +124,7 @@ export const entries = {
   adding: "Adding",
   added: (name: string) => `Added: ${name}.`,
   none: "None yet.",
+  rest: (n: number) => `${n} more`,
   kinds: {
     actor: { heading: "Parties and other actors", one: "an actor" },
     person: { heading: "People and offices", one: "a person or an office" },
@@ -239,7 +240,8 @@ export const log = {
   describedHint: "As the source puts it, such as “a U.S. official”.",
   for: "On behalf of",
   forEmpty: "Choose the party that is spoken for.",
-  about: "It is an account of",
+  accountOf: "It reports the position of somebody else",
+  about: "An account of",
   aboutHint:
     "Only where it reports the position of somebody else. Such an account sets nothing for that party.",
   isAccount: (names: string[]) =>
@@ -247,7 +249,7 @@ export const log = {
   said: "When and where",
   saidAt: "Said",
   saidAtHint:
-    "2025-03-13, 2025-03, 2025-03-12~ (about), 2025-03-13? (uncertain), 2025-03-13T14:02, 2025-03-11/2025-03-13",
+    "Write 2025-03-13, 2025-03 or 2025-03-13T14:02; 2025-03-12~ for about, 2025-03-13? for uncertain, 2025-03-11/2025-03-13 for between.",
   wholeDay: (date: string, zone: string) => `${date}, whole day in ${zone}`,
   wholeMonth: (date: string, zone: string) => `${date}, whole month in ${zone}`,
   wholeYear: (date: string, zone: string) => `${date}, whole year in ${zone}`,
@@ -257,7 +259,6 @@ export const log = {
   unreadable: "Not yet a date that can be placed.",
   impossible: "There is no such day.",
   zone: "Time zone",
-  zoneHint: (zone: string) => `Empty means ${zone}.`,
   place: "Place",
   venue: "Venue",
   venueHint: "Press conference, interview, post ...",
@@ -344,6 +345,8 @@ export const preview = {
   looking: "Looking",
   notYet: "Not ready to publish.",
   nothing: "No position, condition or pair changes.",
+  summary: (positions: number, conditions: number) =>
+    `Would change ${count(positions, "position")}, ${count(conditions, "condition")}`,
   stays: (cell: string, word: string) => `${cell}: stays ${word}, with this among its evidence`,
   opens: "Opens a condition.",
   ends: "Ends a condition.",

@@ -34,6 +34,11 @@ export default async function QueuePage({ params }: Props) {
       <h1 className="visually-hidden">{negotiation.title}</h1>
       <div className="desk-queue">
         <section>
+          <p className="desk-actions desk-first">
+            <a className="button button-primary" href={`/desk/${slug}/log`}>
+              {deskText.log}
+            </a>
+          </p>
           <h2 className="section-title">{text.review}</h2>
           <Drafts
             {...{ slug, people, own, zone: negotiation.timeZone }}
@@ -46,11 +51,6 @@ export default async function QueuePage({ params }: Props) {
             drafts={list("draft")}
             empty={text.noDrafts}
           />
-          <p className="desk-actions">
-            <a className="button button-primary" href={`/desk/${slug}/log`}>
-              {deskText.log}
-            </a>
-          </p>
         </section>
         <section>
           <h2 className="section-title">{text.latest}</h2>

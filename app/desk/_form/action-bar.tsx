@@ -10,6 +10,8 @@ export function ActionBar({
   needsSecond,
   overriding,
   told,
+  summary,
+  previewId,
   problem,
   onSave,
   onCancel,
@@ -20,6 +22,9 @@ export function ActionBar({
   needsSecond: boolean
   overriding: boolean
   told: string
+  /** What publishing would change, in a few words; the whole stands in the panel with this id. */
+  summary: string | null
+  previewId: string
   /** A refusal that is about no field. */
   problem: string | undefined
   onSave: () => void
@@ -59,6 +64,11 @@ export function ActionBar({
             ? text.saving
             : told || (changed ? text.unsaved : stage.kind === "new" ? "" : text.nothingChanged)}
         </span>
+        {summary && (
+          <a className="desk-summary" href={`#${previewId}`}>
+            {summary}
+          </a>
+        )}
       </div>
     </div>
   )

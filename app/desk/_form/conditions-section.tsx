@@ -4,7 +4,7 @@ import { useFieldArray, useFormContext, useWatch } from "react-hook-form"
 import { CONDITION_KINDS } from "../../../server/domain/vocabulary.ts"
 import { CONDITION_KIND_WORDS } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
-import { Choose } from "../_parts/choose.tsx"
+import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextArea, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { optionChoice, optionText } from "./stances-section.tsx"
@@ -95,12 +95,10 @@ function Condition({ index, remove }: { index: number; remove: () => void }) {
             ))}
           </ul>
         )}
-        <Choose
+        <ChooseToAdd
           label={text.touchesFind}
           name={`conditions.${index}.findTouched`}
           choices={others.map((known) => optionChoice(data, known))}
-          value=""
-          keep={false}
           onChoose={(id) => touch([...touches, id])}
         />
       </Fields>

@@ -5,7 +5,7 @@ import { DIRECTNESS } from "../../../server/domain/vocabulary.ts"
 import { dateWords } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
-import { Choose } from "../_parts/choose.tsx"
+import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData, DeskDocument } from "../desk-data.ts"
@@ -52,12 +52,11 @@ export function DocumentsSection() {
         </ul>
       )}
       <div className="desk-inline">
-        <Choose
+        <ChooseToAdd
+          stay
           label={text.findDocument}
           name="findDocument"
           choices={rest.map((document) => choiceOf(data, document))}
-          value=""
-          keep={false}
           onChoose={(id) => append(storedDocument(id))}
         />
         <button

@@ -28,7 +28,7 @@ export function PreviewPanel({
   const { data } = useDesk()
   const { shown, problem, looking } = state
   return (
-    <section className="desk-preview" aria-labelledby={`${id}-heading`} aria-busy={looking}>
+    <section id={id} className="desk-preview" aria-labelledby={`${id}-heading`} aria-busy={looking}>
       <h2 id={`${id}-heading`} className="desk-legend">
         {text.heading}
       </h2>
@@ -72,6 +72,14 @@ export function sentencesOf({ effect }: Preview, data: DeskData): string[] {
   const pairs = (effect.pairs ?? []).map((pair) => pairSentence(pair, board, data))
   const all = [...new Set([...cells, ...conditions, ...pairs])]
   return all.length > 0 ? all : [text.nothing]
+}
+
+/** The same in a few words: "2 positions, 1 condition change". */
+export function summaryOf({ effect }: Preview): string {
+  const moved = effect.cells.filter(
+    (cell) => cell.stance !== cell.was.stance || cell.state !== cell.was.state,
+  )
+  return text.summary(moved.length, effect.conditions?.length ?? 0)
 }
 
 function pairSentence(pair: ChangedPair, board: Board, data: DeskData): string {

@@ -3,7 +3,7 @@
 import { useFormContext, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
 import { Choose } from "../_parts/choose.tsx"
-import { Fields, TextField } from "../_parts/field.tsx"
+import { Fields, Fold, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData } from "../desk-data.ts"
 import { SPEAKER_KINDS, type SpeakerKind, type StatementValues } from "./statement-values.ts"
@@ -74,11 +74,15 @@ export function SpeakerSection() {
           <TextField label={text.described} hint={text.describedHint} {...register("speakerAsDescribed")} />
         )}
       </Fields>
-      <PartyPicks name="for" legend={text.for} />
-      <PartyPicks name="about" legend={text.about} hint={text.aboutHint} />
-      {about.length > 0 && !about.some((party) => speaksFor.includes(party)) && (
-        <p className="desk-note">{text.isAccount(about.map((id) => partyName(data, id)))}</p>
-      )}
+      <div className="desk-fields desk-follow">
+        <PartyPicks name="for" legend={text.for} />
+        <Fold summary={text.accountOf} names={["about"]} open={about.length > 0}>
+          <PartyPicks name="about" legend={text.about} hint={text.aboutHint} />
+        </Fold>
+        {about.length > 0 && !about.some((party) => speaksFor.includes(party)) && (
+          <p className="desk-note">{text.isAccount(about.map((id) => partyName(data, id)))}</p>
+        )}
+      </div>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { useFieldArray, useFormContext, useWatch } from "react-hook-form"
 import { STANCES } from "../../../server/domain/vocabulary.ts"
 import { PositionChip, StanceChip } from "../../_components/stance-chip.tsx"
 import { log as text } from "../../_messages/desk.en.ts"
-import { Choose } from "../_parts/choose.tsx"
+import { ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData } from "../desk-data.ts"
@@ -30,12 +30,10 @@ export function StancesSection() {
       {data.options.length === 0 ? (
         <p className="hint">{text.noOptions}</p>
       ) : (
-        <Choose
+        <ChooseToAdd
           label={text.findOption}
           name="findOption"
           choices={rest.map((option) => optionChoice(data, option))}
-          value=""
-          keep={false}
           onChoose={(option) =>
             append({ option, stance: "" }, { focusName: `stances.${fields.length}.stance` })
           }

@@ -1,7 +1,7 @@
 "use client"
 
-import { useId, useMemo, useRef, useState } from "react"
-import { FormProvider, useForm, useWatch } from "react-hook-form"
+import { useEffect, useId, useMemo, useRef, useState } from "react"
+import { FormProvider, get, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
 import { type ShownProblem, ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
@@ -17,7 +17,7 @@ import { incomplete } from "./incomplete.ts"
 import { MovesSection } from "./moves-section.tsx"
 import { Outcome, type OutcomeKind } from "./outcome.tsx"
 import { OverrideField } from "./override-field.tsx"
-import { PreviewPanel, sentencesOf } from "./preview-panel.tsx"
+import { PreviewPanel, sentencesOf, summaryOf } from "./preview-panel.tsx"
 import { fieldOfPath } from "./problem-field.ts"
 import { SourceText } from "./source-text.tsx"
 import { SpeakerSection } from "./speaker-section.tsx"
@@ -59,6 +59,12 @@ export function StatementForm({
     () => JSON.stringify(fieldsOf(values)) !== JSON.stringify(fieldsOf(saved)),
     [values, saved],
   )
+  // a sentence stands until its field is changed
+  const refused = wrong?.field === undefined ? undefined : JSON.stringify(get(values, wrong.field))
+  const [refusedAt, setRefusedAt] = useState<string>()
+  useEffect(() => {
+    if (refusedAt !== undefined && refused !== refusedAt) setWrong(null)
+  }, [refused, refusedAt])
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
@@ -108,7 +114,9 @@ export function StatementForm({
   }
 
   function show(path: string | undefined, detail: string) {
-    setWrong({ field: fieldOfPath(path, values), detail })
+    const field = fieldOfPath(path, values)
+    setRefusedAt(field === undefined ? undefined : JSON.stringify(get(values, field)))
+    setWrong({ field, detail })
   }
 
   function merge(merged: StatementValues, theirs: StatementValues, version: number) {
@@ -174,6 +182,8 @@ export function StatementForm({
               needsSecond={needsSecond}
               overriding={isEditor && override.trim() !== ""}
               told={told}
+              summary={preview.shown && summaryOf(preview.shown)}
+              previewId={formId}
               problem={wrong?.field === undefined ? wrong?.detail : undefined}
               onSave={() => act("save")}
               onCancel={onCancel}

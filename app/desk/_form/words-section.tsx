@@ -17,28 +17,23 @@ export function SaidSection() {
   return (
     <Fields legend={text.said} name="said" className="desk-fields desk-part">
       <div className="desk-two">
-        <div>
-          <TextField
-            label={text.saidAt}
-            dir="ltr"
-            spellCheck={false}
-            hint={text.saidAtHint}
-            {...register("saidAt")}
-          />
-          {saidAt.trim() !== "" && (
-            <p className="desk-read" data-readable={read.readable}>
-              {read.words}
-            </p>
-          )}
-        </div>
+        <TextField label={text.saidAt} dir="ltr" spellCheck={false} {...register("saidAt")} />
         <TextField
           label={text.zone}
           dir="ltr"
           spellCheck={false}
-          hint={text.zoneHint(data.timeZone)}
+          placeholder={data.timeZone}
           {...register("zone")}
         />
       </div>
+      {saidAt.trim() === "" ? (
+        <p className="hint">{text.saidAtHint}</p>
+      ) : (
+        <p className="desk-read" data-readable={read.readable}>
+          {read.words}
+          {!read.readable && ` ${text.saidAtHint}`}
+        </p>
+      )}
       <div className="desk-two">
         <TextField label={text.place} {...register("place")} />
         <TextField label={text.venue} hint={text.venueHint} {...register("venue")} />

@@ -1,9 +1,10 @@
 "use client"
 
-import { useMemo, useState } from "react"
+import { useContext, useEffect, useMemo, useRef, useState } from "react"
 import {
   Button,
   ComboBox,
+  ComboBoxStateContext,
   FieldError,
   Input,
   Label,
@@ -25,6 +26,32 @@ export interface Choice {
 
 const SHOWN = 60
 
+interface ChooseProps {
+  label: string
+  name: string
+  hint?: string
+  choices: readonly Choice[]
+  onChoose: (id: string) => void
+}
+
+/** Chooses one to be put elsewhere, and is empty again for the next. `stay` keeps the focus here for it. */
+export function ChooseToAdd({ stay = false, ...props }: ChooseProps & { stay?: boolean }) {
+  const [made, setMade] = useState(0)
+  return (
+    <Choose
+      // a new box each time: one that is emptied by hand would open its list again
+      key={made}
+      {...props}
+      value=""
+      takeFocus={stay && made > 0}
+      onChoose={(id) => {
+        props.onChoose(id)
+        setMade(made + 1)
+      }}
+    />
+  )
+}
+
 /** Finds one among many by its words, in any order and any spelling on record. */
 export function Choose({
   label,
@@ -33,17 +60,8 @@ export function Choose({
   choices,
   value,
   onChoose,
-  keep = true,
-}: {
-  label: string
-  name: string
-  hint?: string
-  choices: readonly Choice[]
-  value: string
-  onChoose: (id: string) => void
-  /** False where the choice goes elsewhere, and the next one can be made here. */
-  keep?: boolean
-}) {
+  takeFocus = false,
+}: ChooseProps & { value: string; takeFocus?: boolean }) {
   const chosen = choices.find((choice) => choice.id === value)
   const [typed, setTyped] = useState<string | null>(null)
   const wrong = useProblemAt(name)
@@ -57,23 +75,22 @@ export function Choose({
       inputValue={typed ?? chosen?.label ?? ""}
       onInputChange={(next) => {
         setTyped(next)
-        if (next === "" && value !== "" && keep) onChoose("")
+        if (next === "" && value !== "") onChoose("")
       }}
       onChange={(key) => {
         if (key === null) return
-        onChoose(String(key))
         setTyped(null)
+        onChoose(String(key))
       }}
       onOpenChange={(open) => {
         // what was typed and is no choice does not stay as if it were one
         if (!open) setTyped(null)
       }}
       allowsEmptyCollection
-      menuTrigger="focus"
     >
       <Label>{label}</Label>
       <div className="desk-choose-input">
-        <Input className="field" dir="auto" autoComplete="off" spellCheck={false} />
+        <OpeningInput takeFocus={takeFocus} />
         <Button className="desk-choose-button" aria-label={text.open(label)}>
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -103,6 +120,25 @@ export function Choose({
         </ListBox>
       </Popover>
     </ComboBox>
+  )
+}
+
+/** A click on the field shows what there is, as its button does. */
+function OpeningInput({ takeFocus }: { takeFocus: boolean }) {
+  const state = useContext(ComboBoxStateContext)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (takeFocus) input.current?.focus()
+  }, [takeFocus])
+  return (
+    <Input
+      ref={input}
+      className="field"
+      dir="auto"
+      autoComplete="off"
+      spellCheck={false}
+      onClick={() => state?.open(null, "manual")}
+    />
   )
 }
 

@@ -57,8 +57,9 @@ export async function recordStatement(
       id: input.statement.id ?? newId(),
     })
     if (isRefusal(content)) return content
-    const there = await readStored(tx, locked.negotiation.id, content.id)
-    if (!isRefusal(there)) return answerAgain(tx, locked, there, content)
+    // an id of our own making is not there yet
+    const there = input.statement.id ? await readStored(tx, locked.negotiation.id, content.id) : null
+    if (there && !isRefusal(there)) return answerAgain(tx, locked, there, content)
     return recordNew(tx, locked, actor, content, input.statement.status ?? "draft")
   })
   return isRefusal(done) ? done : { ...done.result, seq: done.seq ?? done.result.seq }

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../db/client.ts"
 import type { Locked } from "../change-log/commit-change.ts"
-import { NOW_KNOWN_MS, readCodings, readConditions } from "../change-log/read-ledger.ts"
+import { NOW_KNOWN_MS, readCodings, readConditions, readDecidingCodings } from "../change-log/read-ledger.ts"
 import type { Ledger } from "../domain/board.ts"
 import { type Effect, effectOf, reachOf } from "../domain/change.ts"
 import { withStatement } from "../domain/ledger.ts"
@@ -99,7 +99,11 @@ export async function weighFacts(
     withStatement(bare, read.facts),
     replaces ? [replaces, read.facts] : [read.facts],
   )
-  const before: Ledger = { ...bare, codings: await readCodings(tx, negotiation.id, reach) }
+  // Beside something new a few rows decide; where something is taken away, any row may come to decide again.
+  const codings = replaces
+    ? await readCodings(tx, negotiation.id, reach)
+    : await readDecidingCodings(tx, negotiation.id, now, NOW_KNOWN_MS, { reach, added: read.facts })
+  const before: Ledger = { ...bare, codings }
   const after = withStatement(before, read.facts)
   const effect = effectOf({ ledger: before, t: now }, { ledger: after, t: now }, reach)
   return {

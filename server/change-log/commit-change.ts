@@ -84,9 +84,7 @@ export async function commitChange<T>(
       )
       const desk = chain((decision.desk ?? []).map(deskLine), row.deskSeq, row.deskHeadHash)
       if (request.dryRun) return stop({ result: decision.result, seq: null })
-      await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "public", log)
-      await append(tx, { negotiationId: negotiation.id, by: request.by, now }, "desk", desk)
-      await advance(tx, negotiation, { row, log, desk, order, now })
+      if (log.length + desk.length > 0) await append(tx, row, { log, desk, order, now, by: request.by })
       return { result: decision.result, seq: log.at(-1)?.seq ?? null }
     })
   } catch (error) {
@@ -212,55 +210,44 @@ function chain(lines: Unnumbered[], seq: number, head: string): Line[] {
   })
 }
 
+/** Writes the lines, moves the counters on and wakes the readers, in one statement. */
 async function append(
   tx: Transaction,
-  at: { negotiationId: number; by: string; now: number },
-  audience: "public" | "desk",
-  lines: Line[],
+  row: CounterRow,
+  to: { log: Line[]; desk: Line[]; order: number; now: number; by: string },
 ): Promise<void> {
-  if (lines.length === 0) return
+  const { log, desk } = to
+  const lines = [...log, ...desk]
   await tx.$client.query({
     name: "append-changes",
-    text: `insert into change (negotiation_id, audience, seq, kind, subject, recorded_at, by, content, content_hash, hash)
-           select $1, $2, line.seq, line.kind, line.subject, $3, $4, line.content, line.content_hash, line.hash
-             from unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
-               as line(seq, kind, subject, content, content_hash, hash)`,
+    text: `with appended as (
+             insert into change
+               (negotiation_id, audience, seq, kind, subject, recorded_at, by, content, content_hash, hash)
+             select $1, line.audience, line.seq, line.kind, line.subject, $2, $3, line.content, line.content_hash, line.hash
+               from unnest($4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+                 as line(audience, seq, kind, subject, content, content_hash, hash)
+           ), moved as (
+             update negotiation set seq = $11, head_hash = $12, desk_seq = $13, desk_head_hash = $14, next_order = $15,
+                                    last_recorded_at = $16 where id = $1)
+           select pg_notify('parley_change', $17)`,
     values: [
-      at.negotiationId,
-      audience,
-      at.now,
-      at.by,
+      row.id,
+      to.now,
+      to.by,
+      [...log.map(() => "public"), ...desk.map(() => "desk")],
       lines.map((line) => line.seq),
       lines.map((line) => line.kind),
       lines.map((line) => line.subject),
       lines.map((line) => line.content),
       lines.map((line) => line.contentHash),
       lines.map((line) => line.hash),
-    ],
-  })
-}
-
-async function advance(
-  tx: Transaction,
-  negotiation: NegotiationHead,
-  to: { row: CounterRow; log: Line[]; desk: Line[]; order: number; now: number },
-): Promise<void> {
-  const { row, log, desk } = to
-  await tx.$client.query({
-    name: "advance-negotiation",
-    text: `with moved as (
-             update negotiation set seq = $2, head_hash = $3, desk_seq = $4, desk_head_hash = $5, next_order = $6,
-                                    last_recorded_at = $7 where id = $1)
-           select pg_notify('parley_change', $8)`,
-    values: [
-      negotiation.id,
       log.at(-1)?.seq ?? row.seq,
       log.at(-1)?.hash ?? row.headHash,
       desk.at(-1)?.seq ?? row.deskSeq,
       desk.at(-1)?.hash ?? row.deskHeadHash,
       to.order,
       log.length > 0 ? to.now : row.lastRecordedAt,
-      negotiation.slug,
+      row.slug,
     ],
   })
 }

@@ -1,9 +1,12 @@
 import type { Reader } from "../../db/client.ts"
 import { FOREVER_MS } from "../../db/schema/columns.ts"
 import { type Agenda, cellKey, type Ledger } from "../domain/board.ts"
+import type { Reach } from "../domain/change.ts"
 import type { ConditionDefinition, ConditionMove } from "../domain/condition.ts"
 import { readEdtf } from "../domain/dates.ts"
+import type { Interval } from "../domain/interval.ts"
 import type { PartyInput, ProposalInput } from "../domain/negotiation-document.ts"
+import { CONTEST_MS } from "../domain/position.ts"
 import type { Coding } from "../domain/statement.ts"
 
 /** What is known now: no instant of JavaScript is later. */
@@ -44,16 +47,17 @@ export async function readConditions(
   negotiationId: number,
   knownAt: number,
 ): Promise<Pick<Ledger, "definitions" | "moves">> {
-  const values = [negotiationId, knownAt]
-  const defined = await db.$client.query<ConditionDefinition>({
+  const { rows } = await db.$client.query<{
+    defined: ConditionDefinition[] | null
+    moved: ConditionMove[] | null
+  }>({
     name: "read-conditions",
-    text: CONDITIONS_SQL,
-    values,
+    text: `select (select json_agg(c) from (${CONDITIONS_SQL}) c) as defined, (select json_agg(m) from (${MOVES_SQL}) m) as moved`,
+    values: [negotiationId, knownAt],
   })
-  const moved = await db.$client.query<ConditionMove>({ name: "read-moves", text: MOVES_SQL, values })
   return {
-    definitions: new Map(defined.rows.map((definition) => [definition.id, definition])),
-    moves: groupBy(moved.rows, (move) => move.condition),
+    definitions: new Map((rows[0]?.defined ?? []).map((definition) => [definition.id, definition])),
+    moves: groupBy(rows[0]?.moved ?? [], (move) => move.condition),
   }
 }
 
@@ -61,7 +65,7 @@ export async function readConditions(
 export async function readCodings(
   db: Reader,
   negotiationId: number,
-  reach?: { parties: ReadonlySet<string>; issues: ReadonlySet<string> },
+  reach?: Reach,
 ): Promise<Ledger["codings"]> {
   const current = `${CODING_COLUMNS} where c.negotiation_id = $1 and c.known_to = ${FOREVER_MS}`
   const { rows } = reach
@@ -78,18 +82,27 @@ export async function readCodings(
 /**
  * The codings that can decide a cell at `asOf` as known at `knownAt` (epoch ms): for each party and option a few rows
  * through an index, whatever the length of the history. The pure rules then decide; that nothing they need is left out is
- * a property test.
+ * a property test. `beside` asks for the cells in reach only, and also for what could decide beside a new statement.
  */
 export async function readDecidingCodings(
   db: Reader,
   negotiationId: number,
   asOf: number,
   knownAt: number,
+  beside?: { reach: Reach; added: Interval },
 ): Promise<Ledger["codings"]> {
+  const { reach, added } = beside ?? {}
   const { rows } = await db.$client.query<CodingRow>({
     name: "read-deciding-codings",
     text: DECIDING_SQL,
-    values: [negotiationId, asOf, knownAt],
+    values: [
+      negotiationId,
+      asOf,
+      knownAt,
+      added ? Math.min(added.start, added.end - CONTEST_MS) : FOREVER_MS,
+      reach ? [...reach.parties] : null,
+      reach ? [...reach.issues] : null,
+    ],
   })
   return byCell(rows)
 }
@@ -207,11 +220,11 @@ const DECIDING_SQL = `
        and negotiation_id = $1 and known_from <= $3 and known_to > $3
   ), bounds as (
     select p.id as party_id, o.id as option_id,
-           least(coalesce(authoritative.bound, lower_tier.bound, -${FOREVER_MS}), coalesce(fresh.bound, ${FOREVER_MS})) as bound
+           least(coalesce(authoritative.bound, lower_tier.bound, -${FOREVER_MS}), coalesce(fresh.bound, ${FOREVER_MS}), $4) as bound
       from party p
       join option o on o.negotiation_id = p.negotiation_id
       left join lateral (
-        select least(c.starts, c.ends - 259200000) as bound from coding c
+        select least(c.starts, c.ends - ${CONTEST_MS}) as bound from coding c
          where c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
            and c.own and c.tier <= 2 and c.known_from <= $3 and c.known_to > $3
          order by c.ends desc, c.starts desc limit 1) authoritative on true
@@ -222,9 +235,9 @@ const DECIDING_SQL = `
            and c.own and c.known_from <= $3 and c.known_to > $3
          order by c.tier, c.ends desc, c.starts desc limit 1) lower_tier on true
       left join lateral (
-        select min(least(e.starts, e.ends - 259200000)) as bound from early e
+        select min(least(e.starts, e.ends - ${CONTEST_MS})) as bound from early e
          where e.party_id = p.id and e.option_id = o.id and e.own) fresh on true
-     where p.negotiation_id = $1
+     where p.negotiation_id = $1 and ($5::text[] is null or p.id = any($5)) and ($6::text[] is null or o.issue_id = any($6))
   )
   ${CODING_COLUMNS.replace("from coding c", "from bounds b cross join lateral")} (
       select * from coding c

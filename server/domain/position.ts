@@ -43,7 +43,8 @@ export interface Cell {
 /** The part of a cell that its statements decide; conditions are put beside it by the board. */
 export type Position = Omit<Cell, "conditions" | "touching">
 
-const CONTEST_MS = 72 * 3_600_000
+/** Rule 2: how near in time two authoritative voices must be to contest each other. */
+export const CONTEST_MS = 72 * 3_600_000
 
 /**
  * The position of a party on an option at `t`.

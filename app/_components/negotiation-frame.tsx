@@ -1,8 +1,9 @@
+import { commonGround } from "../_messages/common-ground.en.ts"
 import { site, words } from "../_messages/en.ts"
 import type { NegotiationDetail } from "../_trpc/reader-api.ts"
 import { boardHref, statementsHref } from "./addresses.ts"
 
-export type Section = "board" | "statements" | "conditions" | "method"
+export type Section = "board" | "statements" | "conditions" | "common-ground" | "method"
 
 type Framed = Pick<NegotiationDetail, "slug" | "title" | "summary" | "stage">
 
@@ -39,6 +40,7 @@ export function Sections({ slug, current, q }: { slug: string; current: Section 
     ["board", boardHref(slug), site.board],
     ["statements", statementsHref(slug), site.statements],
     ["conditions", `/${slug}/conditions`, site.conditions],
+    ["common-ground", `/${slug}/common-ground`, commonGround.title],
     ["method", `/${slug}/method`, site.method],
   ]
   return (

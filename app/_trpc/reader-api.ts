@@ -3,7 +3,15 @@ import type { AppCaller } from "../../server/routers/app-router.ts"
 /** The shapes in which the server's procedures answer the reader's screens. */
 export type ReaderApi = Pick<
   AppCaller,
-  "negotiations" | "board" | "statements" | "conditions" | "pairs" | "events" | "agreements" | "changes"
+  | "negotiations"
+  | "board"
+  | "statements"
+  | "conditions"
+  | "pairs"
+  | "events"
+  | "agreements"
+  | "changes"
+  | "moves"
 >
 
 export type NegotiationSummary = Awaited<ReturnType<ReaderApi["negotiations"]["list"]>>["items"][number]

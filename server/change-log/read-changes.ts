@@ -3,6 +3,7 @@ import type { Reader } from "../../db/client.ts"
 /** A public change as it lies in the log: its number, and its JSON as every client gets it. */
 export interface LoggedChange {
   seq: number
+  kind: string
   /** The whole change (contract: epoch and hash included), encoded once for all who read it. */
   json: string
   /** The law erased its content: a board that is folded over it misses what it did. */
@@ -54,6 +55,7 @@ export async function readChanges(
   })
   return rows.map((row) => ({
     seq: row.seq,
+    kind: row.kind,
     json: encode(row, epoch),
     ...(row.content === "" && { erased: true }),
   }))

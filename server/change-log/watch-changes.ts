@@ -23,7 +23,7 @@ export interface WatchOptions {
   onChanges: (slug: string, changes: LoggedChange[]) => void
   /** Asked where more than a page is waiting: brings itself up to date in its own way, and says where to go on from. */
   onFarBehind?: (slug: string) => Promise<number>
-  /** Every negotiation there is: at the start, after each of its commits, and every now and then. */
+  /** Every negotiation there is: at the start, after what may have altered it, and every now and then. */
   onHead?: (head: LogHead) => void
   /** The epoch, when it is first read and when it has become another (a backup was restored): all cursors are void. */
   onEpoch?: (epoch: string) => void
@@ -85,7 +85,9 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
       it.cursor = changes.at(-1)?.seq ?? it.cursor
       if (changes.length > PAGE_OF_CHANGES) it.again = true
     }
-    if (!options.onHead) return
+    // statements say nothing of the negotiation itself: nobody has to look at it for their sake
+    const onlyStatements = changes.length > 0 && changes.every(({ kind }) => kind.startsWith("statement."))
+    if (!options.onHead || onlyStatements) return
     const head = await readHead(db, it.slug)
     if (head) options.onHead(head)
     if (head && head.seq > it.cursor) it.again = true

@@ -1,4 +1,5 @@
 import { dateWords } from "../../server/domain/wording.ts"
+import { Moment } from "../_live/moment.tsx"
 
 /** When something was said, as it is known: an uncertain date reads as one. */
 export function SaidAt({ at, style = "short" }: { at: string; style?: "long" | "short" }) {
@@ -10,9 +11,9 @@ export function SaidAt({ at, style = "short" }: { at: string; style?: "long" | "
   )
 }
 
-/** An instant of the record, in the negotiation's zone, which is named. */
+/** An instant of the record: relative once the page is alive, else in the negotiation's zone, which is named. */
 export function RecordedAt({ at, zone }: { at: string; zone: string }) {
-  return <time dateTime={at}>{instantWords(at, zone)}</time>
+  return <Moment at={at} absolute={instantWords(at, zone)} />
 }
 
 export function instantWords(at: string, zone: string): string {

@@ -1,18 +1,20 @@
 /** The board as a grid under the keyboard: one tab stop, arrows between cells. Works on the DOM, so no cell is drawn again. */
 
 const STOPS = "a[data-col], summary"
+const IN_TAB_ORDER = ':is(a[data-col], summary):not([tabindex="-1"])'
 
 /** Leaves one stop of the board in the tab order: the one last used, else the first. */
 export function keepOneTabStop(board: HTMLElement): void {
-  const stops = stopsOf(board)
-  const current = stops.find((stop) => stop.dataset.current === "true") ?? stops[0]
-  for (const stop of board.querySelectorAll<HTMLElement>(STOPS)) stop.tabIndex = stop === current ? 0 : -1
+  const current =
+    board.querySelector<HTMLElement>("[data-current]") ??
+    [...board.querySelectorAll<HTMLElement>(STOPS)].find((stop) => stop.checkVisibility())
+  for (const stop of board.querySelectorAll<HTMLElement>(IN_TAB_ORDER))
+    if (stop !== current) stop.tabIndex = -1
+  if (current) current.tabIndex = 0
 }
 
 export function makeCurrent(board: HTMLElement, stop: HTMLElement): void {
-  for (const other of board.querySelectorAll<HTMLElement>("[data-current]")) {
-    delete other.dataset.current
-  }
+  for (const other of board.querySelectorAll<HTMLElement>("[data-current]")) delete other.dataset.current
   stop.dataset.current = "true"
   keepOneTabStop(board)
 }

@@ -125,6 +125,33 @@ test("a reader whose server went away is told since when, and catches up with wh
   await page.context().close()
 })
 
+test("a page left asleep says on waking how much it missed", async () => {
+  const page = await openLive()
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true })
+    document.dispatchEvent(new Event("visibilitychange"))
+  })
+  for (const id of ["s-asleep-1", "s-asleep-2"]) {
+    await publish(server, {
+      id,
+      speaker: "ann",
+      for: "north",
+      saidAt: "2025-03-18",
+      gist: `Said meanwhile, ${id}.`,
+    })
+  }
+  await page.locator(".latest li", { hasText: "Said meanwhile, s-asleep-2." }).waitFor()
+  expect(await page.locator(".away").count()).toBe(0)
+  await page.evaluate(() => {
+    Object.defineProperty(document, "visibilityState", { value: "visible", configurable: true })
+    document.dispatchEvent(new Event("visibilitychange"))
+  })
+  await page.getByText("2 changes while you were away").waitFor()
+  await page.getByRole("button", { name: "Dismiss" }).click()
+  expect(await page.locator(".away").count()).toBe(0)
+  await page.context().close()
+})
+
 test("the keyboard moves through the board as a grid, opens the evidence and gives the focus back", async () => {
   const page = await openLive()
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-cell"))

@@ -104,7 +104,7 @@ function Result({ result }: { result: Imported }) {
   const nothing = result.changes === 0 && lines.every((line) => !line.fresh)
   return (
     <section className="desk-preview">
-      <h3 ref={heading} tabIndex={-1} className="desk-legend" role="status">
+      <h3 ref={heading} tabIndex={-1} className="desk-legend">
         {result.dryRun ? text.wouldChange(result.negotiation) : text.done(result.negotiation)}
       </h3>
       {nothing ? (

@@ -3,10 +3,11 @@
 import { useMutation } from "@tanstack/react-query"
 import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
-import { useForm, useWatch } from "react-hook-form"
+import { Controller, type UseFormReturn, useForm, useWatch } from "react-hook-form"
 import { entries as text } from "../../_messages/desk.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
-import { Fields, SelectField, ShowProblem, TextArea, TextField } from "../_parts/field.tsx"
+import { SelectField, ShowProblem, TextArea, TextField } from "../_parts/field.tsx"
+import { Picks } from "../_parts/picks.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problemIn } from "../problem.ts"
 import { useFocusOnProblem } from "../use-form-habits.ts"
@@ -51,7 +52,7 @@ export function EntryForm({ kind }: { kind: EntryKind }) {
         <summary>{text.add(text.kinds[kind.id].one)}</summary>
         <form ref={ref} className="desk-fields" noValidate onSubmit={send}>
           {shownFields.map((shown) => (
-            <Entry key={shown.name} field={shown} register={register(shown.name)} />
+            <Entry key={shown.name} field={shown} {...{ register, control }} />
           ))}
           {problem && field === undefined && (
             <p className="desk-wrong" tabIndex={-1} data-problem="">
@@ -75,19 +76,19 @@ export function EntryForm({ kind }: { kind: EntryKind }) {
 function Entry({
   field,
   register,
+  control,
 }: {
   field: EntryField
-  register: ReturnType<ReturnType<typeof useForm<EntryValues>>["register"]>
-}) {
+} & Pick<UseFormReturn<EntryValues>, "register" | "control">) {
   const { label, hint, options = [] } = field
   switch (field.type) {
     case "text":
-      return <TextField {...{ label, hint }} {...register} />
+      return <TextField {...{ label, hint }} {...register(field.name)} />
     case "lines":
-      return <TextArea {...{ label, hint }} {...register} />
+      return <TextArea {...{ label, hint }} {...register(field.name)} />
     case "select":
       return (
-        <SelectField {...{ label, hint }} {...register}>
+        <SelectField {...{ label, hint }} {...register(field.name)}>
           {options.map(([value, called]) => (
             <option key={value} value={value}>
               {called}
@@ -97,16 +98,19 @@ function Entry({
       )
     case "picks":
       return (
-        <Fields legend={label} name={field.name} hint={hint}>
-          <div className="desk-choices">
-            {options.map(([value, called]) => (
-              <label key={value} className="desk-pick">
-                <input type="checkbox" value={value} {...register} />
-                <span dir="auto">{called}</span>
-              </label>
-            ))}
-          </div>
-        </Fields>
+        <Controller
+          control={control}
+          name={field.name}
+          render={({ field: { value, onChange } }) => (
+            <Picks
+              {...{ hint, options }}
+              legend={label}
+              name={field.name}
+              value={Array.isArray(value) ? value : []}
+              onChange={onChange}
+            />
+          )}
+        />
       )
     default:
       return field.type satisfies never

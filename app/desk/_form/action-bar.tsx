@@ -13,6 +13,7 @@ export function ActionBar({
   summary,
   previewId,
   problem,
+  onPublish,
   onSave,
   onCancel,
 }: {
@@ -27,6 +28,7 @@ export function ActionBar({
   previewId: string
   /** A refusal that is about no field. */
   problem: string | undefined
+  onPublish: () => void
   onSave: () => void
   onCancel: (() => void) | undefined
 }) {
@@ -39,7 +41,8 @@ export function ActionBar({
         </p>
       )}
       <div className="desk-actions">
-        <button type="submit" className="button button-primary" aria-disabled={working}>
+        {/* no submit button: Enter in a field must never publish */}
+        <button type="button" className="button button-primary" aria-disabled={working} onClick={onPublish}>
           {published
             ? text.correct
             : needsSecond

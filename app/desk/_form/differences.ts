@@ -116,6 +116,6 @@ function conditionWords(condition: StatementValues["conditions"][number], data: 
     .join(", ")
 }
 
-function called(names: Readonly<Record<string, string>>, value: string): string {
-  return names[value] ?? value
+function called(names: Readonly<Record<string, string>>, value: string | null): string {
+  return value === null ? "" : (names[value] ?? value)
 }

@@ -39,7 +39,7 @@ export function Outcome({
   const source = documents[0]?.key
   return (
     <section className="desk-outcome">
-      <h2 ref={heading} tabIndex={-1} className="section-title" role="status">
+      <h2 ref={heading} tabIndex={-1} className="section-title">
         {WORDS[kind]}
       </h2>
       {(kind === "published" || kind === "corrected") && preview && (

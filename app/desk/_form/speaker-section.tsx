@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
 import { Choose } from "../_parts/choose.tsx"
 import { Fields, Fold, TextField } from "../_parts/field.tsx"
+import { Picks } from "../_parts/picks.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData } from "../desk-data.ts"
 import { SPEAKER_KINDS, type SpeakerKind, type StatementValues } from "./statement-values.ts"
@@ -89,18 +90,14 @@ export function SpeakerSection() {
 
 function PartyPicks({ name, legend, hint }: { name: "for" | "about"; legend: string; hint?: string }) {
   const { data } = useDesk()
-  const { register } = useFormContext<StatementValues>()
+  const { control, setValue } = useFormContext<StatementValues>()
   return (
-    <Fields legend={legend} name={name} hint={hint}>
-      <div className="desk-choices">
-        {data.parties.map((party) => (
-          <label key={party.id} className="desk-pick">
-            <input type="checkbox" value={party.id} {...register(name)} />
-            <span dir="auto">{party.name}</span>
-          </label>
-        ))}
-      </div>
-    </Fields>
+    <Picks
+      {...{ name, legend, hint }}
+      options={data.parties.map((party) => [party.id, party.name])}
+      value={useWatch({ control, name })}
+      onChange={(ids) => setValue(name, ids, { shouldDirty: true })}
+    />
   )
 }
 

@@ -35,7 +35,7 @@ export function StancesSection() {
           name="findOption"
           choices={rest.map((option) => optionChoice(data, option))}
           onChoose={(option) =>
-            append({ option, stance: "" }, { focusName: `stances.${fields.length}.stance` })
+            append({ option, stance: null }, { focusName: `stances.${fields.length}.stance` })
           }
         />
       )}

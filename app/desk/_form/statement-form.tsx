@@ -143,10 +143,7 @@ export function StatementForm({
             className="desk-form"
             noValidate
             aria-busy={desk.working}
-            onSubmit={(event) => {
-              event.preventDefault()
-              void act("publish")
-            }}
+            onSubmit={(event) => event.preventDefault()}
           >
             {conflict && (
               <ConflictPanel
@@ -185,6 +182,7 @@ export function StatementForm({
               summary={preview.shown && summaryOf(preview.shown)}
               previewId={formId}
               problem={wrong?.field === undefined ? wrong?.detail : undefined}
+              onPublish={() => act("publish")}
               onSave={() => act("save")}
               onCancel={onCancel}
             />

@@ -70,7 +70,8 @@ export interface StatementValues {
   tier: string
   tierReason: string
   via: string
-  stances: { option: string; stance: string }[]
+  /** The stance is null until one is chosen. */
+  stances: { option: string; stance: string | null }[]
   conditions: ConditionValues[]
   moves: MoveValues[]
 }
@@ -268,7 +269,10 @@ export function newId(prefix: string): string {
 }
 
 /** The member of a value list that a field holds, if it holds one. */
-export function oneOf<T extends string>(values: readonly T[], text: string | undefined): T | undefined {
+export function oneOf<T extends string>(
+  values: readonly T[],
+  text: string | null | undefined,
+): T | undefined {
   return values.find((value) => value === text)
 }
 

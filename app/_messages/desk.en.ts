@@ -345,8 +345,14 @@ export const preview = {
   looking: "Looking",
   notYet: "Not ready to publish.",
   nothing: "No position, condition or pair changes.",
-  summary: (positions: number, conditions: number) =>
-    `Would change ${count(positions, "position")}, ${count(conditions, "condition")}`,
+  summary: (positions: number, conditions: number) => {
+    const parts = [
+      positions > 0 && count(positions, "position"),
+      conditions > 0 && count(conditions, "condition"),
+    ]
+    const named = parts.filter((part) => part !== false)
+    return named.length > 0 ? `Would change ${listing(named)}` : "Would change no position"
+  },
   stays: (cell: string, word: string) => `${cell}: stays ${word}, with this among its evidence`,
   opens: "Opens a condition.",
   ends: "Ends a condition.",

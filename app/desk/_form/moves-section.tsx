@@ -74,15 +74,18 @@ function Move({ index, held, own, mentioned }: Row & { own: boolean; mentioned: 
   const { data } = useDesk()
   const { register } = useFormContext<StatementValues>()
   return (
-    <div className="desk-fields">
-      <p className="condition-text" dir="auto">
-        {held.text}
-      </p>
-      <p className="meta">
-        {!own && `${partyName(data, held.party)}. `}
-        <span className={`kind kind-${held.kind}`}>{CONDITION_KIND_WORDS[held.kind]}</span>,{" "}
-        {conditionState(held)}. <span dir="auto">{optionText(data, held.option)}</span>
-      </p>
+    <div className="desk-move">
+      <div>
+        <p className="condition-text" dir="auto">
+          {held.text}
+        </p>
+        <p className="meta">
+          {!own && `${partyName(data, held.party)}. `}
+          <span className={`kind kind-${held.kind}`}>{CONDITION_KIND_WORDS[held.kind]}</span>,{" "}
+          {conditionState(held, (party) => partyName(data, party))}.{" "}
+          <span dir="auto">{optionText(data, held.option)}</span>
+        </p>
+      </div>
       <SelectField label={text.move(held.text)} {...register(`moves.${index}.move`)}>
         <option value="">{text.notMentioned}</option>
         {own && <MoveGroup label={text.holderMoves} axis="holder" to={HOLDER_STATES} />}

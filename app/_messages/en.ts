@@ -388,6 +388,8 @@ export const statement = {
   tier: (tier: number, meaning: string) => `tier ${tier}, ${meaning}`,
   modalityLabel: "Modality",
   axis: (axis: string) => AXES.get(axis) ?? axis,
+  movedTo: (axis: string, to: string) =>
+    axis === "holder" && to === "active" ? "restated" : to.replaceAll("_", " "),
 }
 
 export const party = {
@@ -398,6 +400,7 @@ export const party = {
   noConditions: "It holds no condition on record.",
   statements: "Statements",
   people: "Who speaks for it",
+  noStatements: "None is published.",
   noPeople: "Nobody is listed as speaking for it.",
   none: "No statement of this party is on record. Silence is neither acceptance nor refusal.",
   all: (name: string, n: number) => `All ${count(n, "statement")} of ${name}`,

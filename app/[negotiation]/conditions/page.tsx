@@ -143,7 +143,8 @@ function Moves({ condition, slug }: { condition: ConditionWithMoves; slug: strin
         {condition.moves.map((move, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: moves have no id, and their order never changes
           <li key={index}>
-            {dateWords(move.at, "short")}: {statementText.axis(move.axis)} {move.to.replaceAll("_", " ")}
+            {dateWords(move.at, "short")}: {statementText.axis(move.axis)}{" "}
+            {statementText.movedTo(move.axis, move.to)}
             {move.note && <>, {move.note}</>}{" "}
             {move.statement ? <a href={statementHref(slug, move.statement)}>{text.from}</a> : text.event}
           </li>

@@ -66,7 +66,11 @@ export default async function PartyPage({ params }: Props) {
               ))}
             </ol>
             <p className="border-t border-line pt-3 text-sm">
-              <a href={statementsHref(slug, { party: id })}>{text.all(party.name, statements.total)}</a>
+              {statements.total === 0 ? (
+                text.noStatements
+              ) : (
+                <a href={statementsHref(slug, { party: id })}>{text.all(party.name, statements.total)}</a>
+              )}
             </p>
           </section>
           <People negotiation={negotiation} party={id} slug={slug} />
@@ -96,7 +100,7 @@ function Positions({ board, party, slug }: { board: Board; party: string; slug: 
         </h2>
         <p className="meta">{text.positionsCount(own, options.length)}</p>
       </div>
-      {own === 0 && <p className="standfirst">{text.none}</p>}
+      {own === 0 && <p className="standfirst mb-4">{text.none}</p>}
       {rows
         .filter((row) => row.spoken.length > 0)
         .map(({ issue, spoken }) => (

@@ -148,7 +148,7 @@ function Conditions({
                   {texts.get(move.condition) ?? move.condition}
                 </p>
                 <p className="meta">
-                  {text.axis(move.axis)}: {move.to.replaceAll("_", " ")}
+                  {text.axis(move.axis)}: {text.movedTo(move.axis, move.to)}
                   {move.note && <>. {move.note}</>}
                 </p>
               </li>

@@ -10,6 +10,4 @@ export const commonGround = {
   movesExplained:
     "A move is a party taking another stance on the same option. First statements, repetitions and corrections are none.",
   noMoves: "Nobody has moved yet. A move appears here when a party takes another stance than it had.",
-  towards: "towards it",
-  away: "away from it",
 } as const

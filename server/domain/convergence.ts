@@ -2,7 +2,7 @@ import type { Board } from "./board.ts"
 import type { PairState } from "./pair.ts"
 import { positionOf } from "./position.ts"
 import type { Coding, SpeakerName } from "./statement.ts"
-import { STANCES, type Stance } from "./vocabulary.ts"
+import type { Stance } from "./vocabulary.ts"
 
 /** On how many issues a pair of parties stands how: counts, never a percentage (rule 8). */
 export interface Tally {
@@ -18,7 +18,6 @@ export interface Move {
   option: string
   from: Stance
   to: Stance
-  direction: "towards" | "away"
   statement: string
   speaker: SpeakerName
   saidAt: string
@@ -56,8 +55,7 @@ export function movesOf(key: { party: string; option: string }, codings: Coding[
     const { stance, statement, speaker, saidAt } = positionOf(key, said, Number.POSITIVE_INFINITY, () => end)
     if (stance === null || stance === "none_recorded" || !statement || !speaker || !saidAt) continue
     if (held && held !== stance) {
-      const direction = STANCES.indexOf(stance) < STANCES.indexOf(held) ? "towards" : "away"
-      moves.push({ ...key, from: held, to: stance, direction, statement, speaker, saidAt, end })
+      moves.push({ ...key, from: held, to: stance, statement, speaker, saidAt, end })
     }
     held = stance
   }

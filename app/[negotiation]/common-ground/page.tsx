@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import type { Board } from "../../../server/domain/board.ts"
 import { type Move, type Tally, talliesOf } from "../../../server/domain/convergence.ts"
-import { PAIR_STATES } from "../../../server/domain/pair.ts"
+import type { PairState } from "../../../server/domain/pair.ts"
 import { boardHref, partyHref, statementHref } from "../../_components/addresses.ts"
 import { SaidAt } from "../../_components/dates.tsx"
 import { type Names, namesOf, partyNames } from "../../_components/names.ts"
@@ -9,6 +9,8 @@ import { NegotiationRunningHead, Sections } from "../../_components/negotiation-
 import { PairChip, StanceChip } from "../../_components/stance-chip.tsx"
 import { commonGround as text } from "../../_messages/common-ground.en.ts"
 import { found, readNegotiation, serverCaller } from "../../_trpc/server.ts"
+
+const NEAREST_FIRST: PairState[] = ["compatible", "conditional", "conflict", "undetermined", "unknown"]
 
 interface Props {
   params: Promise<{ negotiation: string }>
@@ -75,7 +77,7 @@ function TallySection({
     <section className="part">
       <h2 dir="auto">{text.between(a ?? "", b ?? "")}</h2>
       <dl className="details-list">
-        {PAIR_STATES.filter((state) => tally.counts[state] > 0).map((state) => (
+        {NEAREST_FIRST.filter((state) => tally.counts[state] > 0).map((state) => (
           <div key={state} className="contents">
             <dt>
               <PairChip state={state} />
@@ -104,8 +106,7 @@ function MoveItem({ move, names, slug }: { move: Move; names: Names; slug: strin
     <li>
       <p className="meta">
         <SaidAt at={move.saidAt} />,{" "}
-        <a href={partyHref(slug, move.party)}>{partyNames(names, [move.party]).join()}</a>{" "}
-        {move.direction === "towards" ? text.towards : text.away}
+        <a href={partyHref(slug, move.party)}>{partyNames(names, [move.party]).join()}</a>
       </p>
       <p className="my-1" dir="auto">
         <a className="quiet-link" href={boardHref(slug, { cell: `${move.party}:${move.option}` })}>

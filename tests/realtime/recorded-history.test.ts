@@ -173,9 +173,9 @@ async function nemesis(until: number) {
         bites.severed += 1
         break
       case "freeze":
-        process.kill(server.pid, "SIGSTOP")
+        if (!send("SIGSTOP")) break
         await pause(300)
-        process.kill(server.pid, "SIGCONT")
+        send("SIGCONT")
         bites.frozen += 1
         break
     }
@@ -198,8 +198,12 @@ async function restart(): Promise<void> {
 }
 
 function isAlive(): boolean {
+  return send(0)
+}
+
+function send(signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(server.pid, 0)
+    return process.kill(server.pid, signal)
   } catch {
     return false
   }

@@ -15,7 +15,7 @@ import { LiveBoard } from "../_live/live-board.tsx"
 import type { Opened } from "../_live/use-evidence.ts"
 import { asOf as asOfText, board as boardText } from "../_messages/en.ts"
 import type { ReaderApi } from "../_trpc/reader-api.ts"
-import { found, foundOrRefused, readNegotiation, serverCaller } from "../_trpc/server.ts"
+import { found, foundOrRefused, readNegotiation, readPublicStatement, serverCaller } from "../_trpc/server.ts"
 
 interface Props {
   params: Promise<{ negotiation: string }>
@@ -57,7 +57,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
         now={board.asOf === null ? now : Math.min(now, Date.parse(board.asOf))}
         madeAt={clockWords(now, negotiation.timeZone)}
         opened={asked.opened}
-        statements={await behind(api, board, asked.opened)}
+        statements={await behind(board, asked.opened)}
         show={asked.show}
         live={!past}
       >
@@ -111,12 +111,12 @@ function readQuery(params: Query): {
 }
 
 /** The statements behind what the address asks to see, so that the page is complete without JavaScript. */
-async function behind(api: ReaderApi, board: Board, opened: Opened): Promise<PublicStatement[]> {
+async function behind(board: Board, opened: Opened): Promise<PublicStatement[]> {
   const cell = opened && "cell" in opened ? findCell(board, opened.cell)?.cell : undefined
   const issue = opened && "issue" in opened ? board.issues.find((i) => i.id === opened.issue) : undefined
   const ids = cell ? statementsBehind(cell) : (issue?.pairs.flatMap((pair) => pair.statements) ?? [])
   const read = [...new Set(ids)].map((id) =>
-    api.statements.get({ slug: board.negotiation, id }).catch(() => undefined),
+    readPublicStatement(board.negotiation, id).catch(() => undefined),
   )
   return (await Promise.all(read)).filter((statement) => statement !== undefined)
 }

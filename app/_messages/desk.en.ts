@@ -35,7 +35,7 @@ export const desk = {
 }
 
 export const choose = {
-  open: (label: string) => `Show all for ${label}`,
+  open: "Show all",
   none: "Nothing matches. Try fewer words.",
 }
 

@@ -1,3 +1,4 @@
+import type { PublicStatement } from "../../server/domain/public-statement.ts"
 import type { AppCaller } from "../../server/routers/app-router.ts"
 
 /** The shapes in which the server's procedures answer the reader's screens. */
@@ -18,5 +19,6 @@ export type NegotiationSummary = Awaited<ReturnType<ReaderApi["negotiations"]["l
 export type NegotiationDetail = Awaited<ReturnType<ReaderApi["negotiations"]["get"]>>
 export type StatementQuery = Parameters<ReaderApi["statements"]["list"]>[0]
 export type StatementDetail = Awaited<ReturnType<ReaderApi["statements"]["get"]>>
+export type PublicStatementDetail = Omit<StatementDetail, "status"> & Pick<PublicStatement, "status">
 export type StatementRevision = StatementDetail["revisions"][number]
 export type ConditionWithMoves = Awaited<ReturnType<ReaderApi["conditions"]["list"]>>["items"][number]

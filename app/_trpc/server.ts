@@ -4,7 +4,7 @@ import { cache } from "react"
 import type { Change } from "../../server/domain/change.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
 import { RUNTIME, type Runtime } from "../../server/runtime.ts"
-import type { ReaderApi } from "./reader-api.ts"
+import type { PublicStatementDetail, ReaderApi } from "./reader-api.ts"
 
 /** The procedures, called in process for whoever sent the request. The single place where a page fetches. */
 export const serverCaller = cache(async (): Promise<ReaderApi> => {
@@ -21,6 +21,13 @@ export const serverCaller = cache(async (): Promise<ReaderApi> => {
 export const readNegotiation = cache(async (slug: string) =>
   found((await serverCaller()).negotiations.get({ slug })),
 )
+
+/** A statement that is public; at the desk's own pages an analyst finds the others. */
+export const readPublicStatement = cache(async (slug: string, id: string): Promise<PublicStatementDetail> => {
+  const { status, ...statement } = await found((await serverCaller()).statements.get({ slug, id }))
+  if (status === "draft" || status === "in_review") notFound()
+  return { ...statement, status }
+})
 
 /** The answer, or the page "not found" where there is no such thing (or the reader may not know of it). */
 export async function found<T>(answer: Promise<T>): Promise<T> {

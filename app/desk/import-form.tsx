@@ -6,7 +6,7 @@ import { importing as text } from "../_messages/desk.en.ts"
 import { type Inputs, type Outputs, useTRPC } from "../_trpc/browser.tsx"
 import { ShowProblem, TextArea } from "./_parts/field.tsx"
 import { problemIn } from "./problem.ts"
-import { useFocusOnProblem } from "./use-form-habits.ts"
+import { useAlive, useFocusOnProblem } from "./use-form-habits.ts"
 
 type Imported = Outputs["negotiations"]["import"]
 
@@ -17,6 +17,7 @@ export function ImportForm({ editor }: { editor: boolean }) {
   const [pasted, setPasted] = useState("")
   const [unreadable, setUnreadable] = useState<string | null>(null)
   const take = useMutation(trpc.negotiations.import.mutationOptions())
+  const alive = useAlive()
   const result = take.data
   const problem = take.error ? problemIn(take.error) : null
   const detail =
@@ -38,6 +39,7 @@ export function ImportForm({ editor }: { editor: boolean }) {
         ref={form}
         className="desk-fields desk-plain"
         noValidate
+        inert={!alive}
         onSubmit={(event) => {
           event.preventDefault()
           send(true)

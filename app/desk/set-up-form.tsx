@@ -13,7 +13,7 @@ import { Values } from "./_form/words-section.tsx"
 import { Fields, SelectField, ShowProblem, TextArea, TextField } from "./_parts/field.tsx"
 import { slugOf } from "./_parts/slug.ts"
 import { problemIn } from "./problem.ts"
-import { useFocusOnProblem } from "./use-form-habits.ts"
+import { useAlive, useFocusOnProblem } from "./use-form-habits.ts"
 
 interface SetUpValues {
   title: string
@@ -57,6 +57,7 @@ export function SetUpForm() {
   const field = NAMED.find((name) => problem?.path?.split(/[.[]/).includes(name))
   const shown = problem && { field, detail: problem.detail }
   useFocusOnProblem(ref, setUp.error)
+  const alive = useAlive()
   const send = handleSubmit((values) => {
     if (setUp.isPending) return
     setUp.mutate({
@@ -72,7 +73,7 @@ export function SetUpForm() {
   })
   return (
     <ShowProblem value={shown}>
-      <form ref={ref} className="desk-fields desk-plain" noValidate onSubmit={send}>
+      <form ref={ref} className="desk-fields desk-plain" noValidate inert={!alive} onSubmit={send}>
         <TextField
           label={text.title}
           hint={text.titleHint}

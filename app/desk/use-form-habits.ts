@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react"
+import { type RefObject, useEffect, useRef, useState } from "react"
 
 /** Asks before the page is left with work that is not saved. */
 export function useUnsaved(unsaved: boolean): void {
@@ -38,4 +38,11 @@ export function useKeys(does: { publish: () => void; save: () => void }): void {
     document.addEventListener("keydown", press)
     return () => document.removeEventListener("keydown", press)
   }, [])
+}
+
+/** False until the page is alive: what is typed into a form before that would be lost, so the form waits for it. */
+export function useAlive(): boolean {
+  const [alive, setAlive] = useState(false)
+  useEffect(() => setAlive(true), [])
+  return alive
 }

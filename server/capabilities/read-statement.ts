@@ -1,10 +1,14 @@
 import type { Reader } from "../../db/client.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
 import type { PublicStatement } from "../domain/public-statement.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
-import type { StatementFacts } from "../domain/statement.ts"
-import type { FoundNegotiation } from "./find-negotiation.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { asList, readStatement, type StatementFacts } from "../domain/statement.ts"
+import type { Publication } from "../domain/vocabulary.ts"
+import { type FoundNegotiation, isAtDesk } from "./find-negotiation.ts"
 import { presentStatements } from "./list-statements.ts"
+import type { Actor } from "./matrix.ts"
+import { readCast } from "./read-cast.ts"
+import { readStored } from "./stored-statement.ts"
 
 export interface PublicRevision {
   version: number
@@ -15,7 +19,9 @@ export interface PublicRevision {
   content: StatementContent
 }
 
-export type StatementWithHistory = PublicStatement & {
+/** `draft` and `in_review` are seen at the desk only. */
+export type StatementWithHistory = Omit<PublicStatement, "status"> & {
+  status: Publication
   revisions: PublicRevision[]
   /** Every correction and withdrawal, newest last. */
   corrections: { version: number; recordedAt: string; note: string }[]
@@ -23,10 +29,14 @@ export type StatementWithHistory = PublicStatement & {
   changes: { seq: number; kind: string; recordedAt: string }[]
 }
 
-/** One statement with its public versions and notes. What was never public is not found, whoever asks. */
+/**
+ * One statement with its public versions and notes. The desk also finds what was never public, as its latest version stands;
+ * to everybody else that is not found.
+ */
 export async function readStatementPage(
   db: Reader,
   negotiation: FoundNegotiation,
+  actor: Actor | null,
   id: string,
 ): Promise<StatementWithHistory | Refusal> {
   const { rows } = await db.$client.query<{
@@ -45,7 +55,11 @@ export async function readStatementPage(
   })
   const latest = rows.at(-1)
   const [statement] = latest ? await presentStatements(db, negotiation.id, [latest]) : []
-  if (!statement) return refuse("not_found", `There is no published statement "${id}" here.`, "id")
+  if (!statement) {
+    return isAtDesk(actor)
+      ? readUnpublished(db, negotiation, id)
+      : refuse("not_found", `There is no published statement "${id}" here.`, "id")
+  }
   const changes = await db.$client.query<{ seq: number; kind: string; recordedAt: number }>({
     name: "read-changes-about",
     text: `select seq, kind, recorded_at as "recordedAt" from change
@@ -61,6 +75,33 @@ export async function readStatementPage(
     ),
     changes: changes.rows.map((row) => ({ ...row, recordedAt: iso(row.recordedAt) })),
   }
+}
+
+async function readUnpublished(
+  db: Reader,
+  negotiation: FoundNegotiation,
+  id: string,
+): Promise<StatementWithHistory | Refusal> {
+  const stored = await readStored(db, negotiation.id, id)
+  if (isRefusal(stored)) return stored
+  const { content, version } = stored
+  const cast = await readCast(db, negotiation, {
+    people: asList(content.speaker),
+    parties: asList(content.for),
+  })
+  const facts = readStatement(content, cast, {
+    version,
+    publication: "published",
+    order: 0,
+    firstRecordedAt: 0,
+  })
+  // The cast has changed since it was saved so that it could not be saved again: that is what there is to know.
+  if (isRefusal(facts)) return facts
+  const [draft] = await presentStatements(db, negotiation.id, [
+    { content, facts, recordedAt: stored.savedAt },
+  ])
+  if (!draft) return refuse("not_found", `There is no statement "${id}" here.`, "id")
+  return { ...draft, status: stored.publication, revisions: [], corrections: [], changes: [] }
 }
 
 function iso(ms: number): string {

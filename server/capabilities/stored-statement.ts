@@ -18,6 +18,8 @@ export interface StoredStatement {
   facts: StatementFacts | null
   /** Who saved the latest version. */
   savedBy: string
+  /** When, epoch ms. */
+  savedAt: number
 }
 
 /** Reads a statement with its latest version, or refuses with `not_found`. */
@@ -29,7 +31,7 @@ export async function readStored(
   const { rows } = await db.$client.query<StoredStatement>({
     name: "read-stored-statement",
     text: `select s.id, s.publication, s.version, s.order_no as "order", s.first_recorded_at as "firstRecordedAt",
-                  s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy"
+                  s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy", r.recorded_at as "savedAt"
              from statement s
              join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id
                                       and r.version = s.version

@@ -67,7 +67,9 @@ export const statements = router({
     })
     .input(target)
     .query(async ({ ctx, input }) =>
-      unlessRefused(await readStatementPage(ctx.runtime.db, await found(ctx, input.slug), input.id)),
+      unlessRefused(
+        await readStatementPage(ctx.runtime.db, await found(ctx, input.slug), ctx.actor, input.id),
+      ),
     ),
 
   record: procedure

@@ -100,7 +100,7 @@ describe("recording", () => {
         statement: { ...statement({}), status: "published", documents: ["d1", inline] },
       }),
     )
-    const page = ok(await readStatementPage(db, await found(), done.id))
+    const page = ok(await readStatementPage(db, await found(), null, done.id))
     expect(page.documents.map((d) => [d.id, d.sourceName])).toEqual([
       ["d1", "The Wire"],
       ["d2", "The Wire"],
@@ -226,6 +226,23 @@ describe("editing", () => {
     expect((await listDrafts(db, await found()))[0]?.content.gist).toBe("Second thoughts.")
   })
 
+  test("the desk reads a draft as it stands; to everybody else it is not there", async () => {
+    const { id } = ok(await record({ status: "draft" }))
+    ok(
+      await editStatement(db, Date.now, analyst, {
+        slug,
+        id,
+        version: 1,
+        fields: { gist: "Second thoughts." },
+      }),
+    )
+    const seen = ok(await readStatementPage(db, await found(), analyst, id))
+    expect(seen).toMatchObject({ status: "draft", version: 2, gist: "Second thoughts.", revisions: [] })
+    for (const actor of [null, { ...analyst, role: "reader" as const }]) {
+      expect(await readStatementPage(db, await found(), actor, id)).toMatchObject({ code: "not_found" })
+    }
+  })
+
   test("what is published is not edited", async () => {
     const { id, version } = ok(await record())
     expect(
@@ -328,7 +345,7 @@ describe("correcting and withdrawing", () => {
       correction: { note: "It was misread: she was open.", version: 2, replaces: 1 },
     })
     expect(change?.cells[0]?.was).toEqual({ stance: "accepts_in_principle", state: "headline" })
-    const page = ok(await readStatementPage(db, await found(), id))
+    const page = ok(await readStatementPage(db, await found(), null, id))
     expect(page.revisions.map((r) => [r.version, r.content.stances?.[0]?.stance])).toEqual([
       [1, "accepts_in_principle"],
       [2, "open"],
@@ -340,7 +357,7 @@ describe("correcting and withdrawing", () => {
     const { id } = ok(await record())
     ok(await withdrawStatement(db, Date.now, editor, { slug, id, note: "The source took it back." }))
     expect(cell(await board(), "hill", "truce").stance).toBe("open")
-    const page = ok(await readStatementPage(db, await found(), id))
+    const page = ok(await readStatementPage(db, await found(), null, id))
     expect(page).toMatchObject({
       status: "withdrawn",
       corrections: [{ version: 2, note: "The source took it back." }],

@@ -10,7 +10,7 @@ import { SelectField, ShowProblem, TextArea, TextField } from "../_parts/field.t
 import { Picks } from "../_parts/picks.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problemIn } from "../problem.ts"
-import { useFocusOnProblem } from "../use-form-habits.ts"
+import { useAlive, useFocusOnProblem } from "../use-form-habits.ts"
 import type { EntryField, EntryKind, EntryValues } from "./entry-kinds.ts"
 
 /** Adds one entry of a kind. What was typed stays until the server has taken it. */
@@ -29,6 +29,7 @@ export function EntryForm({ kind }: { kind: EntryKind }) {
   const problem = amend.error ? problemIn(amend.error) : null
   const field = problem ? fieldOf(problem.path, shownFields) : undefined
   useFocusOnProblem(ref, amend.error)
+  const alive = useAlive()
   useEffect(() => {
     if (added !== "") done.current?.focus()
   }, [added])
@@ -50,7 +51,7 @@ export function EntryForm({ kind }: { kind: EntryKind }) {
     <ShowProblem value={problem && { field, detail: problem.detail }}>
       <details className="desk-fold">
         <summary>{text.add(text.kinds[kind.id].one)}</summary>
-        <form ref={ref} className="desk-fields" noValidate onSubmit={send}>
+        <form ref={ref} className="desk-fields" noValidate inert={!alive} onSubmit={send}>
           {shownFields.map((shown) => (
             <Entry key={shown.name} field={shown} {...{ register, control }} />
           ))}

@@ -6,7 +6,7 @@ import { log as text } from "../../_messages/desk.en.ts"
 import { type ShownProblem, ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
-import { useFocusOnProblem, useKeys, useUnsaved } from "../use-form-habits.ts"
+import { useAlive, useFocusOnProblem, useKeys, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
 import { ConditionsSection } from "./conditions-section.tsx"
 import { ConflictPanel } from "./conflict-panel.tsx"
@@ -68,6 +68,7 @@ export function StatementForm({
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
+  const alive = useAlive()
 
   const reasons = preview.shown?.reasons ?? []
   const mine = stage.kind !== "draft" || stage.author === me.id || stage.savedBy === me.id
@@ -141,6 +142,7 @@ export function StatementForm({
           <form
             ref={ref}
             className="desk-form"
+            inert={!alive}
             noValidate
             aria-busy={desk.working}
             onSubmit={(event) => event.preventDefault()}

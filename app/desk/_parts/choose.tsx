@@ -91,7 +91,7 @@ export function Choose({
       <Label>{label}</Label>
       <div className="desk-choose-input">
         <OpeningInput takeFocus={takeFocus} />
-        <Button className="desk-choose-button" aria-label={text.open(label)}>
+        <Button className="desk-choose-button" aria-label={text.open}>
           <svg viewBox="0 0 12 12" aria-hidden="true">
             <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" strokeWidth="1.5" />
           </svg>

@@ -8,7 +8,13 @@ import { SourceList } from "../../../_components/sources.tsx"
 import { isAccount, Quotation, Speaker, Stances } from "../../../_components/statement-brief.tsx"
 import { listing, statement as text, words } from "../../../_messages/en.ts"
 import type { StatementDetail } from "../../../_trpc/reader-api.ts"
-import { changesOf, found, readNegotiation, serverCaller } from "../../../_trpc/server.ts"
+import {
+  changesOf,
+  found,
+  readNegotiation,
+  readPublicStatement,
+  serverCaller,
+} from "../../../_trpc/server.ts"
 import { StatementEffect } from "./statement-effect.tsx"
 import { StatementHistory } from "./statement-history.tsx"
 
@@ -18,8 +24,7 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { negotiation, id } = await params
-  const api = await serverCaller()
-  const statement = await found(api.statements.get({ slug: negotiation, id: decodeURIComponent(id) }))
+  const statement = await readPublicStatement(negotiation, decodeURIComponent(id))
   return { title: statement.gist, description: statement.speakerName.name }
 }
 
@@ -28,7 +33,7 @@ export default async function StatementPage({ params }: Props) {
   const api = await serverCaller()
   const [negotiation, statement] = await Promise.all([
     readNegotiation(slug),
-    found(api.statements.get({ slug, id: decodeURIComponent(id) })),
+    readPublicStatement(slug, decodeURIComponent(id)),
   ])
   const [board, changes, conditions] = await Promise.all([
     found(api.board.read({ slug })),

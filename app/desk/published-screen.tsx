@@ -1,12 +1,12 @@
 "use client"
 
 import { useState } from "react"
-import type { StatementWithHistory } from "../../server/capabilities/read-statement.ts"
 import type { StatementContent } from "../../server/domain/negotiation-document.ts"
 import { statementHref } from "../_components/addresses.ts"
 import { namesOfBoard } from "../_components/names.ts"
 import { StatementBrief } from "../_components/statement-brief.tsx"
 import { actions as text } from "../_messages/desk.en.ts"
+import type { PublicStatementDetail } from "../_trpc/reader-api.ts"
 import { Outcome } from "./_form/outcome.tsx"
 import { StatementForm } from "./_form/statement-form.tsx"
 import { valuesOf } from "./_form/statement-values.ts"
@@ -22,7 +22,7 @@ export function PublishedScreen({
   content,
 }: {
   value: DeskContextValue
-  statement: StatementWithHistory
+  statement: PublicStatementDetail
   content: StatementContent | undefined
 }) {
   const [doing, setDoing] = useState<Doing>("look")

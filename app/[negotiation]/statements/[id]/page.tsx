@@ -7,7 +7,7 @@ import { NegotiationRunningHead, Sections } from "../../../_components/negotiati
 import { SourceList } from "../../../_components/sources.tsx"
 import { isAccount, Quotation, Speaker, Stances } from "../../../_components/statement-brief.tsx"
 import { listing, statement as text, words } from "../../../_messages/en.ts"
-import type { StatementDetail } from "../../../_trpc/reader-api.ts"
+import type { PublicStatementDetail } from "../../../_trpc/reader-api.ts"
 import {
   changesOf,
   found,
@@ -96,7 +96,7 @@ export default async function StatementPage({ params }: Props) {
   )
 }
 
-function Words({ statement }: { statement: StatementDetail }) {
+function Words({ statement }: { statement: PublicStatementDetail }) {
   return (
     <>
       <Quotation statement={statement} large />
@@ -117,7 +117,7 @@ function Conditions({
   statement,
   texts,
 }: {
-  statement: StatementDetail
+  statement: PublicStatementDetail
   texts: ReadonlyMap<string, string>
 }) {
   const { conditions = [], conditionMoves = [] } = statement
@@ -166,7 +166,7 @@ function Conditions({
 }
 
 /** What a defender of a cell is asked for: where it was said, with what authority, how sure it is that it was said. */
-function Particulars({ statement }: { statement: StatementDetail }) {
+function Particulars({ statement }: { statement: PublicStatementDetail }) {
   const rows: [string, string | null | undefined][] = [
     [text.where, [statement.venue, statement.place].filter(Boolean).join(", ")],
     [text.authority, text.tier(statement.tier, words.tier[statement.tier])],

@@ -1,7 +1,8 @@
 import type { Metadata } from "next"
 import { actions, log as text } from "../../../../_messages/desk.en.ts"
+import { readPublicStatement } from "../../../../_trpc/server.ts"
 import { Trail } from "../../../_parts/trail.tsx"
-import { foundAtDesk, readDesk } from "../../../desk-data.ts"
+import { readDesk } from "../../../desk-data.ts"
 import { DraftScreen } from "../../../draft-screen.tsx"
 import { atDesk, isEditorAtDesk } from "../../../gate.tsx"
 import { PublishedScreen } from "../../../published-screen.tsx"
@@ -21,7 +22,7 @@ export default async function DeskStatementPage({ params }: Props) {
   const data = await readDesk(api, slug)
   const { items } = await api.statements.drafts({ slug })
   const draft = items.find((item) => item.id === id)
-  const statement = draft ? undefined : await foundAtDesk(api.statements.get({ slug, id }))
+  const statement = draft ? undefined : await readPublicStatement(slug, id)
   const me = { id: own.id, name: own.name, role: own.role }
   const value = { data, me, isEditor: isEditorAtDesk(own) }
   const heading = draft

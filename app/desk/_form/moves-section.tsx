@@ -86,7 +86,7 @@ function Move({ index, held, own, mentioned }: Row & { own: boolean; mentioned: 
           <span dir="auto">{optionText(data, held.option)}</span>
         </p>
       </div>
-      <SelectField label={text.move(held.text)} {...register(`moves.${index}.move`)}>
+      <SelectField unseenLabel label={text.move(held.text)} {...register(`moves.${index}.move`)}>
         <option value="">{text.notMentioned}</option>
         {own && <MoveGroup label={text.holderMoves} axis="holder" to={HOLDER_STATES} />}
         {!own && <MoveGroup label={text.answers} axis="counterparty" to={COUNTERPARTY_STATES} />}

@@ -27,6 +27,8 @@ interface Labelled {
   label: string
   name: string
   hint?: ReactNode
+  /** True where what stands beside the field says it to those who see. */
+  unseenLabel?: boolean
 }
 
 export function TextField({ label, hint, ...input }: Labelled & ComponentProps<"input">) {
@@ -47,10 +49,16 @@ export function TextArea({ label, hint, ...area }: Labelled & ComponentProps<"te
   )
 }
 
-export function SelectField({ label, hint, children, ...select }: Labelled & ComponentProps<"select">) {
+export function SelectField({
+  label,
+  hint,
+  unseenLabel,
+  children,
+  ...select
+}: Labelled & ComponentProps<"select">) {
   const { id, wrong, described } = useField(select.name, hint)
   return (
-    <Frame {...{ id, label, hint, wrong }}>
+    <Frame {...{ id, label, hint, wrong, unseenLabel }}>
       <select {...select} {...{ id, className: "field", ...described }}>
         {children}
       </select>
@@ -135,11 +143,14 @@ function Frame({
   label,
   hint,
   wrong,
+  unseenLabel,
   children,
 }: Omit<Labelled, "name"> & { id: string; wrong: string | undefined; children: ReactNode }) {
   return (
     <div className="desk-field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={unseenLabel ? "visually-hidden" : undefined}>
+        {label}
+      </label>
       {children}
       {hint && (
         <p id={`${id}-hint`} className="hint">

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../db/client.ts"
 import { FOREVER_MS } from "../../db/schema/columns.ts"
-import { coding, condition, conditionMove, statement, statementRevision } from "../../db/schema/statement.ts"
+import { coding, condition, conditionMove } from "../../db/schema/statement.ts"
 import { type ConditionDefinition, type ConditionMove, movesOf } from "../domain/condition.ts"
 import { definitionsAfter } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
@@ -36,22 +36,12 @@ export async function writeRevisions(
   known: ReadonlyMap<string, ConditionDefinition>,
   now: number,
 ): Promise<void> {
-  for (const part of chunks(revisions, 400)) {
-    await upsertStatements(tx, negotiationId, part, now)
-    await tx.insert(statementRevision).values(
-      part.map((r) => ({
-        negotiationId,
-        statementId: r.id,
-        version: r.version,
-        publication: r.publication,
-        content: r.content,
-        facts: r.facts,
-        recordedAt: now,
-        by: r.by,
-        note: r.note,
-        overrideReason: r.overrideReason,
-      })),
-    )
+  for (const part of chunks(revisions, 1_000)) {
+    await tx.$client.query({
+      name: "write-revisions",
+      text: REVISIONS_SQL,
+      values: [negotiationId, now, JSON.stringify(part.map((revision) => revisionRow(revision, now)))],
+    })
   }
   const published = revisions.flatMap(({ facts, before }) =>
     facts ? [{ facts, again: before?.publishedAt != null }] : [],
@@ -78,47 +68,46 @@ export async function writeEventMoves(
   await tx.insert(conditionMove).values(moves.map((move) => moveRow(negotiationId, move, 1, now)))
 }
 
-async function upsertStatements(
-  tx: Transaction,
-  negotiationId: number,
-  part: NewRevision[],
-  now: number,
-): Promise<void> {
-  const rows = part.map((r) => ({
-    negotiationId,
-    id: r.id,
-    publication: r.publication,
-    version: r.version,
-    order: r.facts?.order ?? r.before?.order ?? null,
-    firstRecordedAt: r.before?.firstRecordedAt ?? now,
-    publishedAt: r.before?.publishedAt ?? (r.facts ? now : null),
-    author: r.before?.author ?? r.by,
-    imported: r.imported,
-    starts: r.interval.start,
-    ends: r.interval.end,
-    searchText: r.searchText,
-  }))
-  const first = rows.filter((_, i) => part[i]?.before === undefined)
-  if (first.length > 0) await tx.insert(statement).values(first)
-  for (const row of rows.filter((_, i) => part[i]?.before !== undefined)) {
-    await tx.$client.query({
-      name: "update-statement",
-      text: `update statement set publication = $3, version = $4, order_no = $5, published_at = $6, starts = $7, ends = $8,
-                                  search_text = $9 where negotiation_id = $1 and id = $2`,
-      values: [
-        negotiationId,
-        row.id,
-        row.publication,
-        row.version,
-        row.order,
-        row.publishedAt,
-        row.starts,
-        row.ends,
-        row.searchText,
-      ],
-    })
+function revisionRow({ before, facts, interval, ...revision }: NewRevision, now: number) {
+  return {
+    id: revision.id,
+    version: revision.version,
+    publication: revision.publication,
+    content: revision.content,
+    facts,
+    by: revision.by,
+    note: revision.note,
+    override_reason: revision.overrideReason,
+    imported: revision.imported,
+    search_text: revision.searchText,
+    starts: interval.start,
+    ends: interval.end,
+    order_no: facts?.order ?? before?.order ?? null,
+    first_recorded_at: before?.firstRecordedAt ?? now,
+    published_at: before?.publishedAt ?? (facts ? now : null),
+    author: before?.author ?? revision.by,
   }
 }
+
+const REVISIONS_SQL = `
+  with given as (
+    select * from jsonb_to_recordset($3::jsonb) as given(
+      id text, version int, publication text, content jsonb, facts jsonb, by text, note text, override_reason text,
+      imported boolean, search_text text, starts bigint, ends bigint, order_no bigint, first_recorded_at bigint,
+      published_at bigint, author text)
+  ), stated as (
+    insert into statement (negotiation_id, id, publication, version, order_no, first_recorded_at, published_at, author,
+                           imported, starts, ends, search_text)
+    select $1, id, publication, version, order_no, first_recorded_at, published_at, author, imported, starts, ends, search_text
+      from given
+    on conflict (negotiation_id, id) do update
+      set publication = excluded.publication, version = excluded.version, order_no = excluded.order_no,
+          published_at = excluded.published_at, starts = excluded.starts, ends = excluded.ends,
+          search_text = excluded.search_text
+  )
+  insert into statement_revision (negotiation_id, statement_id, version, publication, content, facts, recorded_at, by, note,
+                                  override_reason)
+  select $1, id, version, publication, content, facts, $2, by, note, override_reason from given`
 
 async function closeKnown(
   tx: Transaction,

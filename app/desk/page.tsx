@@ -65,6 +65,7 @@ async function Negotiations({ who: { api } }: { who: AtDesk }) {
             <p className="facts">
               <span>{text.drafts(queue.length - toReview)}</span>
               <span>{text.toReview(toReview)}</span>
+              {negotiation.visibility === "private" && <span>{text.private}</span>}
             </p>
             <p className="desk-actions">
               <a className="button button-primary" href={`/desk/${negotiation.slug}/log`}>

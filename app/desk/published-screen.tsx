@@ -35,6 +35,12 @@ export function PublishedScreen({
           first={{ kind: "published", id, version }}
           initial={valuesOf(content, data.conditions)}
           onCancel={() => setDoing("look")}
+          beside={
+            <div className="desk-published">
+              <h2 className="desk-legend">{text.asPublished}</h2>
+              <StatementBrief statement={statement} slug={data.slug} names={namesOfBoard(data.board)} />
+            </div>
+          }
         />
       </DeskProvider>
     )

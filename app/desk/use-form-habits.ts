@@ -1,3 +1,4 @@
+import { useRouter } from "next/navigation"
 import { type RefObject, useEffect, useRef, useState } from "react"
 
 /** Asks before the page is left with work that is not saved. */
@@ -45,4 +46,21 @@ export function useAlive(): boolean {
   const [alive, setAlive] = useState(false)
   useEffect(() => setAlive(true), [])
   return alive
+}
+
+/** What a page chooses from is read again when one comes back from adding to it in another tab; the form stays as it is. */
+export function useReadAgain(): () => void {
+  const router = useRouter()
+  const away = useRef(false)
+  useEffect(() => {
+    const back = () => {
+      if (away.current) router.refresh()
+      away.current = false
+    }
+    window.addEventListener("focus", back)
+    return () => window.removeEventListener("focus", back)
+  }, [router])
+  return () => {
+    away.current = true
+  }
 }

@@ -5,6 +5,7 @@ import { DIRECTNESS } from "../../../server/domain/vocabulary.ts"
 import { dateWords } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
+import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
 import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
@@ -129,6 +130,7 @@ function NewDocument({ index, source }: { index: number; source: string }) {
         value={source}
         onChoose={(id) => setValue(`documents.${index}.source`, id, { shouldDirty: true })}
       />
+      <AddElsewhere kind="source">{text.newSource}</AddElsewhere>
       <TextField label={text.docTitle} {...register(`documents.${index}.title`)} />
       <TextField
         label={text.docUrl}

@@ -7,7 +7,13 @@ import { useDesk } from "../desk-context.tsx"
 import type { StatementValues } from "./statement-values.ts"
 
 /** The pasted text of the source beside the form, to select quotations from with the mouse or the keyboard. */
-export function SourceText({ onTold }: { onTold: (words: string) => void }) {
+export function SourceText({
+  onTold,
+  children,
+}: {
+  onTold: (words: string) => void
+  children?: React.ReactNode
+}) {
   const { data } = useDesk()
   const { setValue, getValues, setFocus } = useFormContext<StatementValues>()
   const area = useRef<HTMLTextAreaElement>(null)
@@ -28,11 +34,18 @@ export function SourceText({ onTold }: { onTold: (words: string) => void }) {
   }
   return (
     <section className="desk-source" aria-label={text.sourceHeading}>
-      <label htmlFor="source-text" className="desk-legend">
-        {text.sourceText}
-      </label>
+      {children}
+      <div className="desk-actions desk-source-head">
+        <label htmlFor="source-text" className="desk-legend">
+          {text.sourceText}
+        </label>
+        <button type="button" className="button" onClick={take}>
+          {text.takeQuote}
+          <kbd>{text.takeQuoteKeys}</kbd>
+        </button>
+      </div>
       <p id="source-text-hint" className="hint">
-        {text.sourceTextHint}
+        {told || text.sourceTextHint}
       </p>
       <textarea
         id="source-text"
@@ -50,13 +63,6 @@ export function SourceText({ onTold }: { onTold: (words: string) => void }) {
           }
         }}
       />
-      <p className="desk-actions">
-        <button type="button" className="button" onClick={take}>
-          {text.takeQuote}
-          <kbd>{text.takeQuoteKeys}</kbd>
-        </button>
-        <span className="hint">{told}</span>
-      </p>
     </section>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useFormContext, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
+import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
 import { Choose } from "../_parts/choose.tsx"
 import { Fields, Fold, TextField } from "../_parts/field.tsx"
 import { Picks } from "../_parts/picks.tsx"
@@ -17,7 +18,7 @@ const USUAL_ATTRIBUTION: Record<SpeakerKind, string> = {
 
 /** Who spoke, for whom, and about whom. */
 export function SpeakerSection() {
-  const { data, isEditor } = useDesk()
+  const { data } = useDesk()
   const { control, register, setValue, getValues } = useFormContext<StatementValues>()
   const [kind, speaker, speaksFor, about] = useWatch({
     control,
@@ -59,13 +60,7 @@ export function SpeakerSection() {
                 if (getValues("for").length === 0) setValue("for", parties, { shouldDirty: true })
               }}
             />
-            {isEditor && (
-              <p className="hint">
-                <a href={`/desk/${data.slug}/entries#person`} target="_blank" rel="noreferrer">
-                  {text.newPerson}
-                </a>
-              </p>
-            )}
+            <AddElsewhere kind="person">{text.newPerson}</AddElsewhere>
           </>
         )}
         {kind === "institution" && (

@@ -32,11 +32,14 @@ export function StatementForm({
   first,
   initial,
   onCancel,
+  beside,
 }: {
   first: Stage
   initial: StatementValues
   /** Given where the form can be left for what was there before it. */
   onCancel?: () => void
+  /** Stands above the text of the source. */
+  beside?: React.ReactNode
 }) {
   const { data, me, isEditor } = useDesk()
   const form = useForm<StatementValues>({ defaultValues: initial })
@@ -105,7 +108,10 @@ export function StatementForm({
     for (const [index] of sent.documents.entries()) form.setValue(`documents.${index}.stored`, true)
     setSaved({ ...sent, documents: sent.documents.map((document) => ({ ...document, stored: true })) })
     setConflict(null)
-    if (stage.kind === "new") window.history.replaceState(null, "", `/desk/${data.slug}/statements/${id}`)
+    if (stage.kind === "new") {
+      // with its own state, so that the router leaves the form as it is
+      window.history.replaceState(window.history.state, "", `/desk/${data.slug}/statements/${id}`)
+    }
     if (stage.kind === "published") return setOutcome("corrected")
     if (status === "published") return setOutcome("published")
     if (status === "in_review" && stage.kind === "draft" && stage.status === "in_review")
@@ -138,7 +144,7 @@ export function StatementForm({
     <FormProvider {...form}>
       <ShowProblem value={wrong}>
         <div className="desk-screen">
-          <SourceText onTold={setTold} />
+          <SourceText onTold={setTold}>{beside}</SourceText>
           <form
             ref={ref}
             className="desk-form"

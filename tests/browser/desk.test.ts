@@ -154,6 +154,7 @@ test("two people in one draft overwrite nothing: the second sees both versions a
   await other.getByRole("button", { name: "Save draft" }).click()
   await other.locator(".desk-bar").getByText("Draft saved.").waitFor()
 
+  await desk.bringToFront()
   await desk.getByLabel("Gist, in your own words").fill("My own wording.")
   await desk.getByLabel("Place").fill("Geneva")
   await desk.getByRole("button", { name: "Save draft" }).click()
@@ -167,6 +168,7 @@ test("two people in one draft overwrite nothing: the second sees both versions a
   expect(await desk.getByLabel("Place").inputValue()).toBe("Geneva")
   await desk.getByRole("button", { name: "Save draft" }).click()
   await desk.locator(".desk-bar").getByText("Draft saved.").waitFor()
+  await other.bringToFront()
   await openDesk(other, other.url())
   expect(await other.getByLabel("Place").inputValue()).toBe("Geneva")
   expect(await other.getByLabel("Gist, in your own words").inputValue()).toBe("Wording of the other.")

@@ -119,7 +119,10 @@ const person: EntryKind = {
       name: "tier",
       label: f.tier,
       type: "select",
-      options: Object.entries(words.tier).map(([n, m]) => [n, `${n}, ${m}`]),
+      options: [
+        ["", text.choose],
+        ...Object.entries(words.tier).map(([n, m]): [string, string] => [n, `${n}, ${m}`]),
+      ],
     },
     { name: "from", label: f.from, hint: f.optional, type: "text" },
     { name: "to", label: f.to, hint: f.optional, type: "text" },

@@ -71,6 +71,12 @@ export function StatementForm({
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
+  useEffect(() => {
+    // a draft has an address of its own, for whoever reloads; with the router's state, so that it leaves the form alone
+    const address = `/desk/${data.slug}/statements/${encodeURIComponent(stage.id)}`
+    if (stage.kind !== "new" && window.location.pathname !== address)
+      window.history.replaceState(window.history.state, "", address)
+  })
   const alive = useAlive()
 
   const reasons = preview.shown?.reasons ?? []
@@ -103,15 +109,11 @@ export function StatementForm({
       const { code, path, detail } = done.problem
       return show(code === "needs_second_person" && isEditor ? "override" : path, detail)
     }
-    const { id, status } = done.state
+    const { status } = done.state
     // what was new is stored now
     for (const [index] of sent.documents.entries()) form.setValue(`documents.${index}.stored`, true)
     setSaved({ ...sent, documents: sent.documents.map((document) => ({ ...document, stored: true })) })
     setConflict(null)
-    if (stage.kind === "new") {
-      // with its own state, so that the router leaves the form as it is
-      window.history.replaceState(window.history.state, "", `/desk/${data.slug}/statements/${id}`)
-    }
     if (stage.kind === "published") return setOutcome("corrected")
     if (status === "published") return setOutcome("published")
     if (status === "in_review" && stage.kind === "draft" && stage.status === "in_review")

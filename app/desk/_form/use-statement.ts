@@ -78,25 +78,25 @@ export function useStatement(slug: string, first: Stage, me: string) {
 
   const publish = async (asked: Asked, changed: boolean): Promise<State> => {
     const override = asked.override.trim() || undefined
-    if (stage.kind === "new") {
-      const statement = { ...fieldsOf(asked.values), id: stage.id, status: "published" as const }
-      const state = await client.statements.record.mutate({ slug, statement })
-      if (state.status !== "in_review") return state
-      setStage({
-        kind: "draft",
-        id: state.id,
-        version: state.version,
-        status: "in_review",
-        author: me,
-        savedBy: me,
-      })
-      if (!override) return state
-      return client.statements.publish.mutate({ slug, id: state.id, version: state.version, override })
+    if (stage.kind !== "new") {
+      const { id, version } = changed ? await store(asked, changed) : stage
+      return stand(await client.statements.publish.mutate({ slug, id, version, override }))
     }
-    const { id, version } = changed ? await store(asked, changed) : stage
-    const state = await client.statements.publish.mutate({ slug, id, version, override })
-    if (state.status === "in_review" && stage.kind === "draft")
-      setStage({ ...stage, version: state.version, status: "in_review" })
+    const statement = { ...fieldsOf(asked.values), id: stage.id, status: "published" as const }
+    const state = stand(await client.statements.record.mutate({ slug, statement }))
+    if (state.status !== "in_review" || !override) return state
+    const { id, version } = state
+    return stand(await client.statements.publish.mutate({ slug, id, version, override }))
+  }
+
+  /** Takes over where the statement stands after a verb. */
+  const stand = (state: State): State => {
+    const { id, version, status } = state
+    if (status === "published") setStage({ kind: "published", id, version })
+    if (status === "in_review") {
+      const by = stage.kind === "draft" ? stage : { author: me, savedBy: me }
+      setStage({ kind: "draft", id, version, status, author: by.author, savedBy: by.savedBy })
+    }
     return state
   }
 

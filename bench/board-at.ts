@@ -43,6 +43,10 @@ interface Prepared {
   values: (string | number | null)[]
 }
 
+interface Explained {
+  rows: { "QUERY PLAN": [{ "Execution Time": number }] }[]
+}
+
 /** The statements of the server itself, as it prepares them, run through EXPLAIN ANALYZE on one connection. */
 async function inTheDatabase(url: string): Promise<void> {
   const db = openDatabase(url, 1)
@@ -50,7 +54,8 @@ async function inTheDatabase(url: string): Promise<void> {
     SLUG,
   ])
   const negotiation = { id: rows[0]?.id ?? 0, slug: SLUG, zone: "Europe/Kyiv" }
-  const query = db.$client.query.bind(db.$client)
+  const original = db.$client.query
+  const query = (what: Prepared | string): Promise<Explained> => Reflect.apply(original, db.$client, [what])
   let asked: Prepared[] = []
   Reflect.set(db.$client, "query", (prepared: Prepared) => {
     asked.push(prepared)
@@ -66,7 +71,7 @@ async function inTheDatabase(url: string): Promise<void> {
     let sum = 0
     for (const { name, values } of asked) {
       const literals = values.map((value) => (value === null ? "null" : `'${value}'`))
-      const plan = await query<{ "QUERY PLAN": [{ "Execution Time": number }] }>(
+      const plan = await query(
         `explain (analyze, timing off, format json) execute "${name}" (${literals.join(", ")})`,
       )
       const time = plan.rows[0]?.["QUERY PLAN"][0]["Execution Time"] ?? Number.NaN

@@ -73,48 +73,45 @@ CREATE TABLE "issue" (
 	"negotiation_id" integer NOT NULL,
 	"id" text NOT NULL,
 	"position" integer NOT NULL,
+	"known_from" bigint NOT NULL,
+	"known_to" bigint DEFAULT 8640000000000000 NOT NULL,
 	"title" text NOT NULL,
 	"checklist" smallint,
 	"group" text,
-	"recorded_at" bigint NOT NULL,
-	CONSTRAINT "issue_negotiation_id_id_pk" PRIMARY KEY("negotiation_id","id")
+	CONSTRAINT "issue_negotiation_id_id_known_from_pk" PRIMARY KEY("negotiation_id","id","known_from")
 );
 --> statement-breakpoint
 CREATE TABLE "option" (
 	"negotiation_id" integer NOT NULL,
 	"id" text NOT NULL,
-	"issue_id" text NOT NULL,
 	"position" integer NOT NULL,
-	"recorded_at" bigint NOT NULL,
-	CONSTRAINT "option_negotiation_id_id_pk" PRIMARY KEY("negotiation_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "option_revision" (
-	"negotiation_id" integer NOT NULL,
-	"option_id" text NOT NULL,
-	"recorded_at" bigint NOT NULL,
+	"known_from" bigint NOT NULL,
+	"known_to" bigint DEFAULT 8640000000000000 NOT NULL,
+	"issue_id" text NOT NULL,
 	"text" text NOT NULL,
 	"closed" text,
 	"closed_from" bigint NOT NULL,
-	CONSTRAINT "option_revision_negotiation_id_option_id_recorded_at_pk" PRIMARY KEY("negotiation_id","option_id","recorded_at")
+	CONSTRAINT "option_negotiation_id_id_known_from_pk" PRIMARY KEY("negotiation_id","id","known_from")
 );
 --> statement-breakpoint
 CREATE TABLE "party" (
 	"negotiation_id" integer NOT NULL,
 	"id" text NOT NULL,
 	"position" integer NOT NULL,
+	"known_from" bigint NOT NULL,
+	"known_to" bigint DEFAULT 8640000000000000 NOT NULL,
 	"roles" jsonb NOT NULL,
-	"recorded_at" bigint NOT NULL,
-	CONSTRAINT "party_negotiation_id_id_pk" PRIMARY KEY("negotiation_id","id")
+	CONSTRAINT "party_negotiation_id_id_known_from_pk" PRIMARY KEY("negotiation_id","id","known_from")
 );
 --> statement-breakpoint
 CREATE TABLE "proposal" (
 	"negotiation_id" integer NOT NULL,
 	"id" text NOT NULL,
 	"position" integer NOT NULL,
+	"known_from" bigint NOT NULL,
+	"known_to" bigint DEFAULT 8640000000000000 NOT NULL,
 	"content" jsonb NOT NULL,
-	"recorded_at" bigint NOT NULL,
-	CONSTRAINT "proposal_negotiation_id_id_pk" PRIMARY KEY("negotiation_id","id")
+	CONSTRAINT "proposal_negotiation_id_id_known_from_pk" PRIMARY KEY("negotiation_id","id","known_from")
 );
 --> statement-breakpoint
 CREATE TABLE "alert" (
@@ -245,9 +242,10 @@ CREATE TABLE "agreement" (
 	"negotiation_id" integer NOT NULL,
 	"id" text NOT NULL,
 	"position" integer NOT NULL,
+	"known_from" bigint NOT NULL,
+	"known_to" bigint DEFAULT 8640000000000000 NOT NULL,
 	"content" jsonb NOT NULL,
-	"recorded_at" bigint NOT NULL,
-	CONSTRAINT "agreement_negotiation_id_id_pk" PRIMARY KEY("negotiation_id","id")
+	CONSTRAINT "agreement_negotiation_id_id_known_from_pk" PRIMARY KEY("negotiation_id","id","known_from")
 );
 --> statement-breakpoint
 CREATE TABLE "event" (
@@ -387,11 +385,7 @@ ALTER TABLE "invitation" ADD CONSTRAINT "invitation_used_by_user_id_fk" FOREIGN 
 ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "issue" ADD CONSTRAINT "issue_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "option" ADD CONSTRAINT "option_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "option" ADD CONSTRAINT "option_negotiation_id_issue_id_issue_negotiation_id_id_fk" FOREIGN KEY ("negotiation_id","issue_id") REFERENCES "public"."issue"("negotiation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "option_revision" ADD CONSTRAINT "option_revision_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "option_revision" ADD CONSTRAINT "option_revision_negotiation_id_option_id_option_negotiation_id_id_fk" FOREIGN KEY ("negotiation_id","option_id") REFERENCES "public"."option"("negotiation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "party" ADD CONSTRAINT "party_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "party" ADD CONSTRAINT "party_negotiation_id_id_negotiation_actor_negotiation_id_id_fk" FOREIGN KEY ("negotiation_id","id") REFERENCES "public"."negotiation_actor"("negotiation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposal" ADD CONSTRAINT "proposal_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert" ADD CONSTRAINT "alert_subscription_id_subscription_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscription"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "alert" ADD CONSTRAINT "alert_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -415,7 +409,6 @@ ALTER TABLE "document" ADD CONSTRAINT "document_negotiation_id_source_id_negotia
 ALTER TABLE "agreement" ADD CONSTRAINT "agreement_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "coding" ADD CONSTRAINT "coding_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "coding" ADD CONSTRAINT "coding_negotiation_id_option_id_option_negotiation_id_id_fk" FOREIGN KEY ("negotiation_id","option_id") REFERENCES "public"."option"("negotiation_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "condition" ADD CONSTRAINT "condition_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "condition_move" ADD CONSTRAINT "condition_move_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statement" ADD CONSTRAINT "statement_negotiation_id_negotiation_id_fk" FOREIGN KEY ("negotiation_id") REFERENCES "public"."negotiation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -424,7 +417,7 @@ ALTER TABLE "statement_revision" ADD CONSTRAINT "statement_revision_negotiation_
 CREATE INDEX "account_user" ON "account" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "session_user" ON "session" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "verification_identifier" ON "verification" USING btree ("identifier");--> statement-breakpoint
-CREATE INDEX "proposal_recorded" ON "proposal" USING btree ("negotiation_id","recorded_at");--> statement-breakpoint
+CREATE INDEX "proposal_known" ON "proposal" USING btree ("negotiation_id","known_from");--> statement-breakpoint
 CREATE INDEX "delivery_due" ON "delivery" USING btree ("state","due_at");--> statement-breakpoint
 CREATE INDEX "subscription_negotiation" ON "subscription" USING btree ("negotiation_id","state");--> statement-breakpoint
 CREATE INDEX "actor_name_kind" ON "actor" USING btree ("name","kind");--> statement-breakpoint
@@ -436,7 +429,6 @@ CREATE INDEX "office_actor" ON "office" USING btree ("actor_id","tier");--> stat
 CREATE INDEX "person_name" ON "person" USING btree ("name");--> statement-breakpoint
 CREATE UNIQUE INDEX "source_name_class" ON "source" USING btree ("name","class");--> statement-breakpoint
 CREATE INDEX "change_subject" ON "change" USING btree ("negotiation_id","subject");--> statement-breakpoint
-CREATE INDEX "document_url" ON "document" USING btree ("negotiation_id","url");--> statement-breakpoint
 CREATE INDEX "event_time" ON "event" USING btree ("negotiation_id","ends" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "coding_cell" ON "coding" USING btree ("negotiation_id","party_id","option_id","ends" DESC NULLS LAST,"starts" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "coding_early" ON "coding" USING gist (int8range("counts_from", "ends")) WHERE "coding"."counts_from" < "coding"."ends";--> statement-breakpoint

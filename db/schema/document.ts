@@ -1,4 +1,4 @@
-import { customType, foreignKey, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import { customType, foreignKey, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { negotiationSource } from "./cast.ts"
 import { instant } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
@@ -37,6 +37,5 @@ export const document = pgTable(
       columns: [t.negotiationId, t.sourceId],
       foreignColumns: [negotiationSource.negotiationId, negotiationSource.id],
     }),
-    index("document_url").on(t.negotiationId, t.url),
   ],
 )

@@ -1,6 +1,6 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import type { AgreementInput, EventInput } from "../../server/domain/negotiation-document.ts"
-import { epochMs } from "./columns.ts"
+import { epochMs, known } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
 
 /** Something that happened; words and deeds are never mixed. Written by: recording events, import. */
@@ -23,7 +23,7 @@ export const event = pgTable(
   ],
 )
 
-/** An agreed or declared ceasefire. Written by: recording agreements, import; each status it had lies in the change log. */
+/** An agreed or declared ceasefire, in every version. Written by: recording agreements, import; like the agenda. */
 export const agreement = pgTable(
   "agreement",
   {
@@ -32,8 +32,8 @@ export const agreement = pgTable(
       .references(() => negotiation.id),
     id: text("id").notNull(),
     position: integer("position").notNull(),
+    ...known(),
     content: jsonb("content").$type<AgreementInput>().notNull(),
-    recordedAt: epochMs("recorded_at").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.negotiationId, t.id] })],
+  (t) => [primaryKey({ columns: [t.negotiationId, t.id, t.knownFrom] })],
 )

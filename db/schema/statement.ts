@@ -14,8 +14,7 @@ import {
 import type { StatementContent } from "../../server/domain/negotiation-document.ts"
 import type { StatementFacts } from "../../server/domain/statement.ts"
 import { CONDITION_KINDS, PUBLICATIONS, STANCES } from "../../server/domain/vocabulary.ts"
-import { option } from "./agenda.ts"
-import { epochMs, FOREVER_MS } from "./columns.ts"
+import { epochMs, known } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
 
 const negotiationId = () =>
@@ -86,11 +85,6 @@ export const statementRevision = pgTable(
   ],
 )
 
-/** From and until when a row of the rules' index was what the board knew. */
-const known = () => ({
-  knownFrom: epochMs("known_from").notNull(),
-  knownTo: epochMs("known_to").notNull().default(FOREVER_MS),
-})
 const placed = () => ({
   starts: epochMs("starts").notNull(),
   ends: epochMs("ends").notNull(),
@@ -125,7 +119,6 @@ export const coding = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.negotiationId, t.statementId, t.version, t.optionId, t.partyId] }),
-    foreignKey({ columns: [t.negotiationId, t.optionId], foreignColumns: [option.negotiationId, option.id] }),
     index("coding_cell").on(t.negotiationId, t.partyId, t.optionId, t.ends.desc(), t.starts.desc()),
     // Rows that counted before their interval was over, e.g. those logged on the day they were said.
     index("coding_early")

@@ -1,8 +1,9 @@
 import type { Transaction } from "../../db/client.ts"
 import { document } from "../../db/schema/document.ts"
 import { same } from "../domain/change.ts"
+import { readEdtf } from "../domain/dates.ts"
 import type { DocumentInput } from "../domain/negotiation-document.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { readDocuments } from "./read-documents.ts"
 
 /**
@@ -11,7 +12,7 @@ import { readDocuments } from "./read-documents.ts"
  */
 export async function addDocuments(
   tx: Transaction,
-  negotiationId: number,
+  { id: negotiationId, zone }: { id: number; zone: string },
   documents: DocumentInput[],
   path: (i: number) => string,
 ): Promise<{ added: number } | Refusal> {
@@ -39,6 +40,10 @@ export async function addDocuments(
         path(i),
       )
     }
+    const published = input.publishedAt
+      ? readEdtf(input.publishedAt, zone, `${path(i)}.publishedAt`)
+      : undefined
+    if (isRefusal(published)) return published
     if (!sources.has(input.source)) {
       return refuse(
         "unknown_id",

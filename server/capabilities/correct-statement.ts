@@ -61,13 +61,14 @@ export async function correctStatement(
         stored.facts,
       )
       if (isRefusal(weighed)) return weighed
-      const verdict = judge(weighed.reasons, stored, actor, input.override)
+      // Whoever corrects writes the new words: of these nobody else has seen anything yet.
+      const verdict = judge(weighed.reasons, { author: actor.id, savedBy: actor.id }, actor, input.override)
       if (isRefusal(verdict)) return verdict
       if (!verdict.publish) {
         const why = needsReview(weighed.reasons)?.detail.split(". ")[0]
         return refuse(
           "needs_second_person",
-          `${why}. Nothing was changed. Ask a second person, or override as an editor with a reason.`,
+          `${why}. Nothing was changed. An editor can make this correction with a recorded reason (override).`,
         )
       }
       const revision = {

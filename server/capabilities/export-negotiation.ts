@@ -1,4 +1,5 @@
 import { type Database, inTransaction, type Reader } from "../../db/client.ts"
+import { FOREVER_MS } from "../../db/schema/columns.ts"
 import type { NegotiationDocument } from "../domain/negotiation-document.ts"
 import { documentIds } from "../domain/references.ts"
 import { type FoundNegotiation, isAtDesk } from "./find-negotiation.ts"
@@ -73,6 +74,8 @@ function withUpstreams<T extends { id: string; upstream?: string | null | undefi
   return documents.filter((document) => kept.has(document.id))
 }
 
+/** The version of an entry that is known now. */
+const CURRENT = `known_to = ${FOREVER_MS}`
 const STATEMENTS = `
   select r.content || jsonb_build_object('status', s.publication) as element
     from statement s
@@ -80,8 +83,8 @@ const STATEMENTS = `
    where s.negotiation_id = $1 and (r.facts is not null or ($2 and s.publication in ('draft', 'in_review')))
    order by s.order_no nulls last, s.first_recorded_at, s.id`
 const EVENTS = "select content as element from event where negotiation_id = $1 order by order_no"
-const AGREEMENTS = "select content as element from agreement where negotiation_id = $1 order by position"
-const PROPOSALS = "select content as element from proposal where negotiation_id = $1 order by position"
+const AGREEMENTS = `select content as element from agreement where negotiation_id = $1 and ${CURRENT} order by position`
+const PROPOSALS = `select content as element from proposal where negotiation_id = $1 and ${CURRENT} order by position`
 const DOCUMENTS = `
   select jsonb_build_object('id', id, 'source', source_id, 'url', url, 'upstream', upstream)
          || jsonb_strip_nulls(jsonb_build_object('title', title, 'publishedAt', published_at, 'language', language)) as element
@@ -94,7 +97,8 @@ const ACTORS = `
     left join negotiation_actor parent on parent.negotiation_id = na.negotiation_id and parent.actor_id = a.parent_id
    where na.negotiation_id = $1 order by na.position`
 const PARTIES = `
-  select jsonb_build_object('actor', id, 'roles', roles) as element from party where negotiation_id = $1 order by position`
+  select jsonb_build_object('actor', id, 'roles', roles) as element from party
+   where negotiation_id = $1 and ${CURRENT} order by position`
 const PEOPLE = `
   select jsonb_strip_nulls(jsonb_build_object('id', np.id, 'name', p.name, 'names', p.names, 'aliases', p.aliases, 'offices',
            (select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('actor', na.id, 'title', o.title, 'tier', o.tier,
@@ -106,14 +110,10 @@ const PEOPLE = `
    where np.negotiation_id = $1 order by np.position`
 const ISSUES = `
   select jsonb_strip_nulls(jsonb_build_object('id', id, 'checklist', checklist, 'title', title, 'group', "group")) as element
-    from issue where negotiation_id = $1 order by position`
+    from issue where negotiation_id = $1 and ${CURRENT} order by position`
 const OPTIONS = `
-  select jsonb_strip_nulls(jsonb_build_object('id', o.id, 'issue', o.issue_id, 'text', r.text, 'closed', r.closed)) as element
-    from option o
-    cross join lateral (select * from option_revision r
-                         where r.negotiation_id = o.negotiation_id and r.option_id = o.id
-                         order by r.recorded_at desc limit 1) r
-   where o.negotiation_id = $1 order by o.position`
+  select jsonb_strip_nulls(jsonb_build_object('id', id, 'issue', issue_id, 'text', text, 'closed', closed)) as element
+    from option where negotiation_id = $1 and ${CURRENT} order by position`
 const SOURCES = `
   select jsonb_strip_nulls(jsonb_build_object('id', ns.id, 'name', s.name, 'class', s.class, 'reliability', s.reliability)) as element
     from negotiation_source ns join source s on s.id = ns.source_id

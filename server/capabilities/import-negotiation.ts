@@ -28,29 +28,35 @@ export interface Imported {
   changes: number
 }
 
+/** `import` takes a whole document; `set_up` makes what is not there yet; `amend` adds entries to what is. */
+export type ImportMode = "import" | "set_up" | "amend"
+
 /**
  * Takes a negotiation document, all or nothing, by id, so that a repeat changes nothing. With an editor's key `published`
- * stays published as that editor's act, marked imported; by an analyst everything becomes a draft (rule 10).
- * The same door serves set-up and every later addition: `imported` is false there.
+ * stays published as that editor's act, marked imported. By an analyst every statement becomes a draft, nothing else that is
+ * there may be changed, and a negotiation that is new stays private until an editor shows it (rule 10).
  */
 export async function importNegotiation(
   db: Database,
   clock: () => number,
   actor: Actor,
-  input: { document: NegotiationDocument; dryRun?: boolean; imported?: boolean },
+  input: { document: NegotiationDocument; dryRun?: boolean; mode?: ImportMode },
 ): Promise<Imported | Refusal> {
-  const { document, dryRun = false, imported = true } = input
+  const { document, dryRun = false, mode = "import" } = input
   const wanted = document.negotiation
   if (!isTimeZone(wanted.timeZone)) {
-    return refuse(
-      "invalid",
-      `"${wanted.timeZone}" is no time zone. Write one such as Europe/Kyiv.`,
-      "negotiation.timeZone",
-    )
+    const path = mode === "import" ? "negotiation.timeZone" : "timeZone"
+    return refuse("invalid", `"${wanted.timeZone}" is no time zone. Write one such as Europe/Kyiv.`, path)
   }
-  const request = { slug: wanted.slug, by: actor.id, dryRun, create: wanted }
+  const create: NegotiationInput = isEditor(actor) ? wanted : { ...wanted, visibility: "private" }
+  const request = { slug: wanted.slug, by: actor.id, dryRun, ...(mode !== "amend" && { create }) }
+  const imported = mode === "import"
   const done = await commitChange<Omit<Imported, "seq">>(db, request, clock, async (tx, locked) => {
-    const frame = await takeFrame(tx, locked, actor, document, imported)
+    const mayChange = isEditor(actor) || locked.created
+    const refusal = frameRefusal(locked, wanted, mode)
+    if (refusal) return refusal
+    if (mode === "import" && isEditor(actor)) await updateNegotiation(tx, locked.negotiation.id, wanted)
+    const frame = await takeFrame(tx, locked, actor, document, { imported, mayChange })
     if (isRefusal(frame)) return frame
     const { tally, changes } = frame
     const said = await importStatements(
@@ -62,10 +68,21 @@ export async function importNegotiation(
       imported,
     )
     if (isRefusal(said)) return said
-    const events = await recordEvents(tx, frame.locked, document.events ?? [], said.ledger, imported)
+    const events = await recordEvents(tx, frame.locked, document.events ?? [], said.ledger, {
+      imported,
+      mayChange,
+    })
     if (isRefusal(events)) return events
-    const agreements = await recordAgreements(tx, frame.locked, document.agreements ?? [], imported)
+    const agreements = await recordAgreements(
+      tx,
+      frame.locked,
+      document.agreements ?? [],
+      imported,
+      mayChange,
+    )
     if (isRefusal(agreements)) return agreements
+    const dangling = await referenceRefusal(tx, locked.negotiation.id, document)
+    if (dangling) return dangling
     const all = [...changes, ...said.changes, ...events.changes, ...agreements.changes]
     const result = {
       negotiation: wanted.slug,
@@ -80,22 +97,40 @@ export async function importNegotiation(
   return isRefusal(done) ? done : { ...done.result, seq: done.seq }
 }
 
+/** What the negotiation itself must be for this. Dates are read in its zone, so the zone stays once something is recorded. */
+function frameRefusal(locked: Locked, wanted: NegotiationInput, mode: ImportMode): Refusal | undefined {
+  if (mode === "set_up" && !locked.created) {
+    return refuse("already_exists", `"${wanted.slug}" exists. Choose another slug.`, "slug")
+  }
+  if (!locked.created && wanted.timeZone !== locked.negotiation.zone) {
+    return refuse(
+      "other_content",
+      `Everything here was recorded in the zone ${locked.negotiation.zone}, which stays. Nothing was changed.`,
+      "negotiation.timeZone",
+    )
+  }
+  return undefined
+}
+
 /** Everything but statements, events and agreements; the ledger and agenda as they are after it. */
 async function takeFrame(
   tx: Transaction,
   locked: Locked,
   actor: Actor,
   document: NegotiationDocument,
-  imported: boolean,
+  { imported, mayChange }: { imported: boolean; mayChange: boolean },
 ): Promise<{ locked: Locked; ledger: Ledger; tally: Tally; changes: ChangeDraft[] } | Refusal> {
   const { id } = locked.negotiation
-  const fresh = locked.agenda.issues.length === 0 && locked.agenda.parties.length === 0
-  if (!fresh && isEditor(actor)) await updateNegotiation(tx, id, document.negotiation)
-  const cast = await keepCast(tx, id, document)
+  const cast = await keepCast(tx, locked.negotiation, document, isEditor(actor))
   if (isRefusal(cast)) return cast
-  const documents = await addDocuments(tx, id, document.documents ?? [], (i) => `documents[${i}]`)
+  const documents = await addDocuments(
+    tx,
+    locked.negotiation,
+    document.documents ?? [],
+    (i) => `documents[${i}]`,
+  )
   if (isRefusal(documents)) return documents
-  const agenda = await keepAgenda(tx, locked, document)
+  const agenda = await keepAgenda(tx, locked, document, mayChange)
   if (isRefusal(agenda)) return agenda
   const rest = { ...(await readConditions(tx, id, NOW_KNOWN_MS)), codings: await readCodings(tx, id) }
   const before: Ledger = { agenda: locked.agenda, ...rest }
@@ -128,4 +163,38 @@ async function updateNegotiation(
 
 function isNothing(effect: Effect): boolean {
   return effect.cells.length === 0 && !effect.agenda && !effect.pairs && !effect.conditions
+}
+
+/** Histories and events may name what the same document brings, so they are checked when all of it is stored. */
+async function referenceRefusal(
+  tx: Transaction,
+  negotiationId: number,
+  document: NegotiationDocument,
+): Promise<Refusal | undefined> {
+  const { events = [], agreements = [], proposals = [] } = document
+  const histories = [
+    ...agreements.map((entry, i) => ({ entry, path: `agreements[${i}].history` })),
+    ...proposals.map((entry, i) => ({ entry, path: `proposals[${i}].history` })),
+  ].flatMap(({ entry, path }) => (entry.history ?? []).map((step, n) => ({ ...step, path: `${path}[${n}]` })))
+  const named = [
+    ...events.map((event, i) => ({
+      table: "agreement" as const,
+      id: event.agreement,
+      path: `events[${i}].agreement`,
+    })),
+    ...histories.flatMap((step) => [
+      { table: "statement" as const, id: step.statement, path: `${step.path}.statement` },
+      { table: "event" as const, id: step.event, path: `${step.path}.event` },
+    ]),
+  ].filter((reference) => reference.id)
+  if (named.length === 0) return undefined
+  const { rows } = await tx.$client.query<{ table: string; id: string }>(
+    `select 'agreement' as table, id from agreement where negotiation_id = $1
+     union select 'statement', id from statement where negotiation_id = $1
+     union select 'event', id from event where negotiation_id = $1`,
+    [negotiationId],
+  )
+  const known = new Set(rows.map((row) => `${row.table} ${row.id}`))
+  const missing = named.find(({ table, id }) => !known.has(`${table} ${id}`))
+  return missing && refuse("unknown_id", `There is no ${missing.table} "${missing.id}" here.`, missing.path)
 }

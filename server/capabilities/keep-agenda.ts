@@ -1,236 +1,209 @@
 import type { Transaction } from "../../db/client.ts"
-import { issue, option, optionRevision, party, proposal } from "../../db/schema/agenda.ts"
 import { FOREVER_MS } from "../../db/schema/columns.ts"
 import type { Locked } from "../change-log/commit-change.ts"
-import { same } from "../domain/change.ts"
+import { readVersions, type Version, writeVersions } from "../change-log/write-versions.ts"
 import { readEdtf } from "../domain/dates.ts"
 import type { NegotiationDocument, ProposalInput } from "../domain/negotiation-document.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { Tally } from "./keep-cast.ts"
 
+type Agenda = Pick<NegotiationDocument, "parties" | "issues" | "options" | "proposals">
+type Entry<Kind extends keyof Agenda> = NonNullable<Agenda[Kind]>[number]
+
 /**
- * Adds or changes parties, issues, options and proposals of a negotiation inside its lock. A changed option gets a new
- * revision, so that what the board showed before stays known. Out: a tally and the proposals that differ, or a refusal.
+ * Adds or changes parties, issues, options and proposals of a negotiation inside its lock, each as a version of its own.
+ * Everything is checked before anything is stored. `mayChange` is false for who may only repeat what is there.
+ * Out: a tally and the proposals that are new or differ, or a refusal with its path.
  */
 export async function keepAgenda(
   tx: Transaction,
   locked: Locked,
-  input: Pick<NegotiationDocument, "parties" | "issues" | "options" | "proposals">,
+  input: Agenda,
+  mayChange: boolean,
 ): Promise<{ tally: Tally; proposals: ProposalInput[] } | Refusal> {
-  const actors = await idsOf(tx, "negotiation_actor", locked.negotiation.id)
-  const parties = await keepParties(tx, locked, input.parties ?? [], actors)
-  if ("refused" in parties) return parties
-  const issues = await keepIssues(tx, locked, input.issues ?? [])
-  if ("refused" in issues) return issues
-  const options = await keepOptions(tx, locked, input.options ?? [])
-  if ("refused" in options) return options
-  const proposals = await keepProposals(tx, locked, input.proposals ?? [], actors)
-  if ("refused" in proposals) return proposals
-  return { tally: { parties, issues, options, proposals: proposals.tally }, proposals: proposals.changed }
-}
-
-async function keepParties(
-  tx: Transaction,
-  { negotiation, now }: Locked,
-  inputs: NonNullable<NegotiationDocument["parties"]>,
-  actors: ReadonlySet<string>,
-) {
-  const known = await idsOf(tx, "party", negotiation.id)
-  const tally = { added: 0, present: 0 }
-  for (const [i, input] of inputs.entries()) {
-    const path = `parties[${i}]`
-    if (!actors.has(input.actor))
-      return refuse("unknown_id", `There is no actor "${input.actor}".`, `${path}.actor`)
-    for (const [n, role] of input.roles.entries()) {
-      const dates = typeof role === "string" ? [] : [role.from, role.to].flatMap((date) => date ?? [])
-      const wrong = dates
-        .map((date) => readEdtf(date, negotiation.zone, `${path}.roles[${n}]`))
-        .find((d) => "refused" in d)
-      if (wrong && "refused" in wrong) return wrong
-    }
-    tally[known.has(input.actor) ? "present" : "added"] += 1
-    await tx
-      .insert(party)
-      .values({
-        negotiationId: negotiation.id,
-        id: input.actor,
-        position: known.size,
-        roles: input.roles,
-        recordedAt: now,
-      })
-      .onConflictDoUpdate({ target: [party.negotiationId, party.id], set: { roles: input.roles } })
-    known.add(input.actor)
+  const { negotiation, now } = locked
+  const { parties = [], issues = [], options = [], proposals = [] } = input
+  const actors = await actorIds(tx, negotiation.id)
+  const known = {
+    issues: new Set([
+      ...(await readVersions(tx, "issue", negotiation.id)).keys(),
+      ...issues.map((i) => i.id),
+    ]),
+    options: await readVersions(tx, "option", negotiation.id),
+    proposals: await readVersions(tx, "proposal", negotiation.id),
   }
-  return tally
-}
-
-async function keepIssues(
-  tx: Transaction,
-  { negotiation, now }: Locked,
-  inputs: NonNullable<NegotiationDocument["issues"]>,
-) {
-  const known = await idsOf(tx, "issue", negotiation.id)
-  const tally = { added: 0, present: 0 }
-  const twice = repeated(inputs.map((input) => input.id))
-  if (twice >= 0)
-    return refuse(
-      "duplicate_id",
-      `The issue "${inputs[twice]?.id}" stands here twice.`,
-      `issues[${twice}].id`,
+  const optionIds = new Set([...known.options.keys(), ...options.map((option) => option.id)])
+  const proposalIds = new Set([...known.proposals.keys(), ...proposals.map((proposal) => proposal.id)])
+  const wrong =
+    first(parties, (party, path) => partyRefusal(party, path, actors, negotiation.zone), "parties") ??
+    first(options, (option, path) => optionRefusal(option, path, known, negotiation.zone), "options") ??
+    first(
+      proposals,
+      (proposal, path) =>
+        proposalRefusal(
+          proposal,
+          path,
+          { actors, options: optionIds, proposals: proposalIds },
+          negotiation.zone,
+        ),
+      "proposals",
     )
-  for (const input of inputs) {
-    tally[known.has(input.id) ? "present" : "added"] += 1
-    const shown = { title: input.title, checklist: input.checklist ?? null, group: input.group ?? null }
-    await tx
-      .insert(issue)
-      .values({
-        negotiationId: negotiation.id,
-        id: input.id,
-        position: known.size,
-        recordedAt: now,
-        ...shown,
-      })
-      .onConflictDoUpdate({ target: [issue.negotiationId, issue.id], set: shown })
-    known.add(input.id)
+  if (wrong) return wrong
+  const write = (table: "party" | "issue" | "option" | "proposal", path: string, versions: Version[]) =>
+    writeVersions(tx, table, { negotiationId: negotiation.id, now, path, mayChange }, versions)
+  const written = {
+    parties: await write(
+      "party",
+      "parties",
+      parties.map(({ actor, roles }) => ({ id: actor, columns: { roles } })),
+    ),
+    issues: await write("issue", "issues", issues.map(issueVersion)),
+    options: await write(
+      "option",
+      "options",
+      options.map((option) => optionVersion(option, negotiation.zone)),
+    ),
+    proposals: await write(
+      "proposal",
+      "proposals",
+      proposals.map((p) => ({ id: p.id, columns: { content: p } })),
+    ),
   }
-  return tally
+  const tally: Tally = {}
+  for (const [kind, result] of Object.entries(written)) {
+    if (isRefusal(result)) return result
+    tally[kind] = { added: result.added, present: result.present }
+  }
+  const { proposals: kept } = written
+  return {
+    tally,
+    proposals: proposals.filter((proposal) => !isRefusal(kept) && kept.changed.has(proposal.id)),
+  }
 }
 
-async function keepOptions(
-  tx: Transaction,
-  locked: Locked,
-  inputs: NonNullable<NegotiationDocument["options"]>,
-) {
-  const { negotiation, now, agenda } = locked
-  const issues = await idsOf(tx, "issue", negotiation.id)
-  const known = new Map(agenda.options.map((known) => [known.id, known]))
-  const tally = { added: 0, present: 0 }
-  const twice = repeated(inputs.map((input) => input.id))
-  if (twice >= 0)
-    return refuse(
-      "duplicate_id",
-      `The option "${inputs[twice]?.id}" stands here twice.`,
-      `options[${twice}].id`,
-    )
-  for (const [i, input] of inputs.entries()) {
-    const there = known.get(input.id)
-    if (!issues.has(input.issue))
-      return refuse("unknown_id", `There is no issue "${input.issue}".`, `options[${i}].issue`)
-    if (there && there.issue !== input.issue) {
-      return refuse(
-        "other_content",
-        `Option "${input.id}" belongs to issue "${there.issue}" and stays there.`,
-        `options[${i}].issue`,
-      )
-    }
-    const closing = input.closed
-      ? readEdtf(input.closed, negotiation.zone, `options[${i}].closed`)
-      : undefined
-    if (closing && "refused" in closing) return closing
-    tally[there ? "present" : "added"] += 1
-    const closed = input.closed ?? null
-    if (there && there.text === input.text && there.closed === closed) continue
-    if (!there) {
-      const position = agenda.options.length + tally.added
-      await tx.insert(option).values({
-        negotiationId: negotiation.id,
-        id: input.id,
-        issueId: input.issue,
-        position,
-        recordedAt: now,
-      })
-    }
-    await tx.insert(optionRevision).values({
-      negotiationId: negotiation.id,
-      optionId: input.id,
-      recordedAt: now,
-      text: input.text,
-      closed,
-      closedFrom: closing?.end ?? FOREVER_MS,
-    })
-  }
-  return tally
+function issueVersion({ id, title, checklist, group }: Entry<"issues">): Version {
+  return { id, columns: { title, checklist: checklist ?? null, group: group ?? null } }
 }
 
-async function keepProposals(
-  tx: Transaction,
-  { negotiation, now }: Locked,
-  inputs: ProposalInput[],
+function optionVersion({ id, issue, text, closed }: Entry<"options">, zone: string): Version {
+  const closing = closed ? readEdtf(closed, zone) : undefined
+  const closedFrom = closing && !isRefusal(closing) ? closing.end : FOREVER_MS
+  return { id, columns: { issue_id: issue, text, closed: closed ?? null, closed_from: closedFrom } }
+}
+
+function partyRefusal(
+  party: Entry<"parties">,
+  path: string,
   actors: ReadonlySet<string>,
-) {
-  const options = await idsOf(tx, "option", negotiation.id)
-  const { rows } = await tx.$client.query<{ id: string; content: ProposalInput }>(
-    "select id, content from proposal where negotiation_id = $1",
-    [negotiation.id],
+  zone: string,
+): Refusal | undefined {
+  if (!actors.has(party.actor))
+    return refuse("unknown_id", `There is no actor "${party.actor}".`, `${path}.actor`)
+  return first(
+    party.roles,
+    (role, at) => (typeof role === "string" ? undefined : spanRefusal(role.from, role.to, zone, at)),
+    `${path}.roles`,
   )
-  const known = new Map(rows.map((row) => [row.id, row.content]))
-  const all = new Set([...known.keys(), ...inputs.map((input) => input.id)])
-  const tally = { added: 0, present: 0 }
-  const changed: ProposalInput[] = []
-  for (const [i, input] of inputs.entries()) {
-    const wrong = proposalRefusal(
-      input,
-      `proposals[${i}]`,
-      { actors, options, proposals: all },
-      negotiation.zone,
-    )
-    if (wrong) return wrong
-    const there = known.get(input.id)
-    tally[there ? "present" : "added"] += 1
-    if (there && same(there, input)) continue
-    await tx
-      .insert(proposal)
-      .values({
-        negotiationId: negotiation.id,
-        id: input.id,
-        position: known.size,
-        content: input,
-        recordedAt: now,
-      })
-      .onConflictDoUpdate({ target: [proposal.negotiationId, proposal.id], set: { content: input } })
-    known.set(input.id, input)
-    changed.push(input)
+}
+
+function optionRefusal(
+  option: Entry<"options">,
+  path: string,
+  known: { issues: ReadonlySet<string>; options: ReadonlyMap<string, Version["columns"]> },
+  zone: string,
+): Refusal | undefined {
+  if (!known.issues.has(option.issue)) {
+    return refuse("unknown_id", `There is no issue "${option.issue}".`, `${path}.issue`)
   }
-  return { tally, changed }
+  const there = known.options.get(option.id)
+  if (there && there.issue_id !== option.issue) {
+    return refuse(
+      "other_content",
+      `Option "${option.id}" belongs to another issue and stays there.`,
+      `${path}.issue`,
+    )
+  }
+  const closing = option.closed ? readEdtf(option.closed, zone, `${path}.closed`) : undefined
+  return isRefusal(closing) ? closing : undefined
 }
 
 function proposalRefusal(
-  input: ProposalInput,
+  proposal: Entry<"proposals">,
   path: string,
   known: { actors: ReadonlySet<string>; options: ReadonlySet<string>; proposals: ReadonlySet<string> },
   zone: string,
 ): Refusal | undefined {
-  if (!known.actors.has(input.proposer)) {
-    return refuse("unknown_id", `There is no actor "${input.proposer}".`, `${path}.proposer`)
+  if (!known.actors.has(proposal.proposer)) {
+    return refuse("unknown_id", `There is no actor "${proposal.proposer}".`, `${path}.proposer`)
   }
-  const missing = input.options.findIndex((id) => !known.options.has(id))
-  if (missing >= 0)
+  const missing = proposal.options.findIndex((id) => !known.options.has(id))
+  if (missing >= 0) {
     return refuse(
       "unknown_id",
-      `There is no option "${input.options[missing]}".`,
+      `There is no option "${proposal.options[missing]}".`,
       `${path}.options[${missing}]`,
     )
-  if (input.supersedes && !known.proposals.has(input.supersedes)) {
-    return refuse("unknown_id", `There is no proposal "${input.supersedes}".`, `${path}.supersedes`)
   }
-  const dates = [input.at, ...(input.history ?? []).map((entry) => entry.at)].flatMap((date) => date ?? [])
-  return dates
-    .map((date) => readEdtf(date, zone, `${path}.at`))
-    .find((date): date is Refusal => "refused" in date)
+  if (
+    proposal.supersedes &&
+    (!known.proposals.has(proposal.supersedes) || proposal.supersedes === proposal.id)
+  ) {
+    return refuse("unknown_id", `There is no other proposal "${proposal.supersedes}".`, `${path}.supersedes`)
+  }
+  const at = proposal.at ? readEdtf(proposal.at, zone, `${path}.at`) : undefined
+  if (isRefusal(at)) return at
+  return historyDateRefusal(proposal.history ?? [], path, zone)
 }
 
-async function idsOf(
-  tx: Transaction,
-  table: "negotiation_actor" | "party" | "issue" | "option",
-  negotiationId: number,
-): Promise<Set<string>> {
+/** Refuses a date in a history that cannot be placed. */
+export function historyDateRefusal(
+  history: { at: string }[],
+  path: string,
+  zone: string,
+): Refusal | undefined {
+  return first(
+    history,
+    (entry, at) => {
+      const date = readEdtf(entry.at, zone, `${at}.at`)
+      return isRefusal(date) ? date : undefined
+    },
+    `${path}.history`,
+  )
+}
+
+/** Refuses dates that cannot be placed, or that end before they begin. */
+export function spanRefusal(
+  from: string | null | undefined,
+  to: string | null | undefined,
+  zone: string,
+  path: string,
+): Refusal | undefined {
+  const begins = from ? readEdtf(from, zone, `${path}.from`) : undefined
+  if (isRefusal(begins)) return begins
+  const ends = to ? readEdtf(to, zone, `${path}.to`) : undefined
+  if (isRefusal(ends)) return ends
+  return begins && ends && ends.end <= begins.start
+    ? refuse("impossible_date", `"${to}" is before "${from}". Write the earlier date first.`, `${path}.to`)
+    : undefined
+}
+
+/** The first refusal among the items of a list, each asked with its path. */
+export function first<T>(
+  items: readonly T[],
+  refusalOf: (item: T, path: string) => Refusal | undefined,
+  path: string,
+): Refusal | undefined {
+  for (const [i, item] of items.entries()) {
+    const refusal = refusalOf(item, `${path}[${i}]`)
+    if (refusal) return refusal
+  }
+  return undefined
+}
+
+async function actorIds(tx: Transaction, negotiationId: number): Promise<Set<string>> {
   const { rows } = await tx.$client.query<{ id: string }>(
-    `select id from ${table} where negotiation_id = $1`,
+    "select id from negotiation_actor where negotiation_id = $1",
     [negotiationId],
   )
   return new Set(rows.map((row) => row.id))
-}
-
-function repeated(ids: string[]): number {
-  return ids.findIndex((id, i) => ids.indexOf(id) < i)
 }

@@ -14,6 +14,7 @@ import type {
   SourceInput,
 } from "../domain/negotiation-document.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
+import { first, spanRefusal } from "./keep-agenda.ts"
 
 /** What happened to each kind of entry: how many were new here, and how many were there already. */
 export type Tally = Record<string, { added: number; present: number }>
@@ -21,24 +22,34 @@ export type Tally = Record<string, { added: number; present: number }>
 /**
  * Adds actors, people with their offices, and sources to a negotiation inside its lock. They are shared: one joins the entry
  * with an equal ISO code, or an equal name and kind, and brings its further names, aliases and offices along; what is
- * recorded already is never taken away. Out: a tally, or a refusal with its path.
+ * recorded already is never taken away. `mayMerge` is false for who may add entries and leave those there are as they are.
+ * Out: a tally, or a refusal with its path.
  */
 export async function keepCast(
   tx: Transaction,
-  negotiationId: number,
+  { id: negotiationId, zone }: { id: number; zone: string },
   input: Pick<NegotiationDocument, "actors" | "people" | "sources">,
+  mayMerge: boolean,
 ): Promise<Tally | Refusal> {
-  const actors = await keepActors(tx, negotiationId, input.actors ?? [])
+  const actors = await keepActors(tx, negotiationId, input.actors ?? [], mayMerge)
   if ("refused" in actors) return actors
-  const people = await keepPeople(tx, negotiationId, input.people ?? [], actors.ids)
+  const wrong = first(
+    input.people ?? [],
+    (person, path) =>
+      first(person.offices ?? [], (held, at) => spanRefusal(held.from, held.to, zone, at), `${path}.offices`),
+    "people",
+  )
+  if (wrong) return wrong
+  const people = await keepPeople(tx, negotiationId, input.people ?? [], actors.ids, mayMerge)
   if ("refused" in people) return people
   const sources = await keepSources(tx, negotiationId, input.sources ?? [])
+  if ("refused" in sources) return sources
   return { actors: actors.tally, people: people.tally, sources }
 }
 
 type Ids = Map<string, number>
 
-async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorInput[]) {
+async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorInput[], mayMerge: boolean) {
   const ids = await localIds(tx, "negotiation_actor", "actor_id", negotiationId)
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
@@ -47,7 +58,7 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
       ids.get(input.id) ??
       (await findId(
         tx,
-        "select id from actor where iso = $2 or (name = $1 and kind = $3) order by (iso = $2) desc limit 1",
+        "select id from actor where iso = $2 or (name = $1 and kind = $3) order by (iso = $2) desc nulls last limit 1",
         names,
       ))
     if (shared === undefined) {
@@ -62,7 +73,7 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
       continue
     }
     tally.present += 1
-    await mergeNames(tx, "actor", shared, input)
+    if (mayMerge) await mergeNames(tx, "actor", shared, input)
     if (ids.has(input.id)) continue
     const other = [...ids].find(([, id]) => id === shared)
     if (other) return alreadyHere(`actors[${i}].id`, input.name, other[0])
@@ -84,12 +95,19 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
   return { ids, tally }
 }
 
-async function keepPeople(tx: Transaction, negotiationId: number, inputs: PersonInput[], actors: Ids) {
+async function keepPeople(
+  tx: Transaction,
+  negotiationId: number,
+  inputs: PersonInput[],
+  actors: Ids,
+  mayMerge: boolean,
+) {
   const ids = await localIds(tx, "negotiation_person", "person_id", negotiationId)
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
     let shared =
       ids.get(input.id) ?? (await findId(tx, "select id from person where name = $1 limit 1", [input.name]))
+    const fresh = shared === undefined
     if (shared === undefined) {
       const { offices: _, id: __, ...columns } = input
       const [made] = await tx.insert(person).values(columns).returning({ id: person.id })
@@ -98,7 +116,7 @@ async function keepPeople(tx: Transaction, negotiationId: number, inputs: Person
       tally.added += 1
     } else {
       tally.present += 1
-      await mergeNames(tx, "person", shared, input)
+      if (mayMerge) await mergeNames(tx, "person", shared, input)
     }
     if (!ids.has(input.id)) {
       const other = [...ids].find(([, id]) => id === shared)
@@ -113,7 +131,7 @@ async function keepPeople(tx: Transaction, negotiationId: number, inputs: Person
       if (actorId === undefined) {
         return refuse("unknown_id", `There is no actor "${held.actor}".`, `people[${i}].offices[${n}].actor`)
       }
-      await addOffice(tx, shared, actorId, held)
+      if (fresh || mayMerge) await addOffice(tx, shared, actorId, held)
     }
   }
   return { ids, tally }
@@ -122,7 +140,7 @@ async function keepPeople(tx: Transaction, negotiationId: number, inputs: Person
 async function keepSources(tx: Transaction, negotiationId: number, inputs: SourceInput[]) {
   const ids = await localIds(tx, "negotiation_source", "source_id", negotiationId)
   const tally = { added: 0, present: 0 }
-  for (const input of inputs) {
+  for (const [i, input] of inputs.entries()) {
     if (ids.has(input.id)) {
       tally.present += 1
       continue
@@ -136,10 +154,11 @@ async function keepSources(tx: Transaction, negotiationId: number, inputs: Sourc
     const [row] = rows
     if (!row) throw new Error("The database stored a source without an id.")
     tally[row.fresh ? "added" : "present"] += 1
+    const other = [...ids].find(([, id]) => id === row.id)
+    if (other) return alreadyHere(`sources[${i}].id`, input.name, other[0])
     await tx
       .insert(negotiationSource)
       .values({ negotiationId, id: input.id, position: ids.size, sourceId: row.id })
-      .onConflictDoNothing()
     ids.set(input.id, row.id)
   }
   return tally

@@ -25,20 +25,27 @@ export async function listAgreements(
   negotiation: FoundNegotiation,
   { t, k }: Clocks,
 ): Promise<AgreementInput[]> {
-  const { rows } = await db.$client.query<{ content: AgreementInput }>({
+  const { rows } = await db.$client.query<{ content: AgreementInput; recordedAt: number }>({
     name: "list-agreements",
-    text: "select content from agreement where negotiation_id = $1 and recorded_at <= $2 order by position",
+    text: `select a.content, (select min(v.known_from) from agreement v
+                               where v.negotiation_id = a.negotiation_id and v.id = a.id) as "recordedAt"
+             from agreement a where a.negotiation_id = $1 and a.known_from <= $2 and a.known_to > $2 order by a.position`,
     values: [negotiation.id, k],
   })
   const begins = (date: string) => {
     const read = readEdtf(date, negotiation.zone)
     return "refused" in read ? Number.POSITIVE_INFINITY : read.start
   }
-  return rows.flatMap(({ content }) => {
+  return rows.flatMap(({ content, recordedAt }) => {
     const history = (content.history ?? []).filter((entry) => begins(entry.at) <= t)
     const then = history.sort((a, b) => begins(a.at) - begins(b.at)).at(-1)
-    if (!then && content.history?.length) return []
-    if (!then && content.starts && begins(content.starts) > t) return []
+    // Of an instant before it was recorded only its own dates can tell whether it was there.
+    if (
+      !then &&
+      recordedAt > t &&
+      (content.history?.length || (content.starts && begins(content.starts) > t))
+    )
+      return []
     return [{ ...content, status: then?.status ?? content.status }]
   })
 }

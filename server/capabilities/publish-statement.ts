@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { ReviewReason } from "../domain/review.ts"
 import { type Actor, isEditor } from "./matrix.ts"
 import { needsReview, type StatementState } from "./record-statement.ts"
-import { readStored, type StoredStatement, versionRefusal } from "./stored-statement.ts"
+import { latestSeq, readStored, type StoredStatement, versionRefusal } from "./stored-statement.ts"
 import { searchTextOf, weighStatement } from "./weigh-statement.ts"
 
 /**
@@ -25,7 +25,9 @@ export async function publishStatement(
     async (tx, locked) => {
       const stored = await readStored(tx, locked.negotiation.id, input.id)
       if (isRefusal(stored)) return stored
-      if (stored.publication === "published") return { result: stateOf(stored) }
+      if (stored.publication === "published") {
+        return { result: { ...stateOf(stored), seq: await latestSeq(tx, locked.negotiation.id, stored.id) } }
+      }
       const conflict = versionRefusal(stored, input.version)
       if (conflict) return conflict
       if (stored.publication === "withdrawn") {
@@ -84,7 +86,7 @@ export async function publishStatement(
       }
     },
   )
-  return isRefusal(done) ? done : { ...done.result, seq: done.seq }
+  return isRefusal(done) ? done : { ...done.result, seq: done.seq ?? done.result.seq }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Reader } from "../../db/client.ts"
+import { FOREVER_MS } from "../../db/schema/columns.ts"
 import { NOW_KNOWN_MS, readAgenda } from "../change-log/read-ledger.ts"
 import type { ProposalInput } from "../domain/negotiation-document.ts"
 import type { Role } from "../domain/vocabulary.ts"
@@ -25,8 +26,8 @@ export async function listNegotiations(db: Reader, actor: Actor | null): Promise
     name: "list-negotiations",
     text: `select n.slug, n.title, n.summary, n.stage, n.visibility, n.seq, n.last_recorded_at as "changedAt",
                   (select count(*) from statement s where s.negotiation_id = n.id and s.publication = 'published') as statements,
-                  (select count(*) from party p where p.negotiation_id = n.id) as parties,
-                  (select count(*) from option o where o.negotiation_id = n.id) as options
+                  (select count(*) from party p where p.negotiation_id = n.id and p.known_to = ${FOREVER_MS}) as parties,
+                  (select count(*) from option o where o.negotiation_id = n.id and o.known_to = ${FOREVER_MS}) as options
              from negotiation n where n.visibility = 'public' or $1 order by n.last_recorded_at desc, n.slug`,
     values: [isAtDesk(actor)],
   })
@@ -61,7 +62,7 @@ export async function readNegotiation(db: Reader, negotiation: FoundNegotiation)
   const agenda = await readAgenda(db, negotiation, NOW_KNOWN_MS)
   const proposals = await db.$client.query<{ content: ProposalInput }>({
     name: "read-proposals",
-    text: "select content from proposal where negotiation_id = $1 order by position",
+    text: `select content from proposal where negotiation_id = $1 and known_to = ${FOREVER_MS} order by position`,
     values: [negotiation.id],
   })
   const people = await db.$client.query<NegotiationPage["people"][number]>({

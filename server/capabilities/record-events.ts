@@ -21,7 +21,7 @@ export async function recordEvents(
   locked: Locked,
   events: EventInput[],
   ledger: Ledger,
-  imported: boolean,
+  { imported, mayChange }: { imported: boolean; mayChange: boolean },
 ): Promise<{ changes: ChangeDraft[]; tally: { added: number; present: number } } | Refusal> {
   const tally = { added: 0, present: 0 }
   const changes: ChangeDraft[] = []
@@ -43,6 +43,13 @@ export async function recordEvents(
     }
     tally[there ? "present" : "added"] += 1
     if (there) continue
+    if (!mayChange) {
+      return refuse(
+        "not_allowed",
+        `An analyst adds statements, people and sources; event "${input.id}" is for an editor.`,
+        path,
+      )
+    }
     known.set(input.id, input)
     const when = readEdtf(input.at, locked.negotiation.zone, `${path}.at`)
     if (isRefusal(when)) return when

@@ -16,7 +16,7 @@ import { sameStatement } from "../domain/same-statement.ts"
 import type { Publication } from "../domain/vocabulary.ts"
 import { addDocuments } from "./add-documents.ts"
 import type { Actor } from "./matrix.ts"
-import { readStored } from "./stored-statement.ts"
+import { latestSeq, readStored } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf, weighStatement } from "./weigh-statement.ts"
 
 /** A statement as a client logs it: an element of the document format whose documents may be given inline. */
@@ -75,7 +75,7 @@ export async function takeInlineDocuments<T extends Pick<RecordInput, "documents
   if (documents === undefined) return rest
   const inline = documents.filter((use) => typeof use !== "string" && "source" in use)
   const places = documents.flatMap((use, i) => (typeof use !== "string" && "source" in use ? [i] : []))
-  const added = await addDocuments(tx, locked.negotiation.id, inline, (i) => `documents[${places[i]}]`)
+  const added = await addDocuments(tx, locked.negotiation, inline, (i) => `documents[${places[i]}]`)
   if (isRefusal(added)) return added
   return {
     ...rest,
@@ -154,13 +154,8 @@ async function answerAgain(
       "id",
     )
   }
-  const { rows } = await tx.$client.query<{ seq: number | null }>(
-    "select max(seq) as seq from change where negotiation_id = $1 and subject = $2 and audience = 'public'",
-    [locked.negotiation.id, `statement:${there.id}`],
-  )
-  return {
-    result: { id: there.id, version: there.version, status: there.publication, seq: rows[0]?.seq ?? null },
-  }
+  const seq = await latestSeq(tx, locked.negotiation.id, there.id)
+  return { result: { id: there.id, version: there.version, status: there.publication, seq } }
 }
 
 function newId(): string {

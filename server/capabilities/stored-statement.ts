@@ -54,3 +54,12 @@ export function versionRefusal(stored: StoredStatement, seen: number | undefined
     currentVersion: stored.version,
   }
 }
+
+/** The latest public change about a statement; null where there is none. Asked where a verb is repeated. */
+export async function latestSeq(db: Reader, negotiationId: number, id: string): Promise<number | null> {
+  const { rows } = await db.$client.query<{ seq: number | null }>(
+    "select max(seq) as seq from change where negotiation_id = $1 and subject = $2 and audience = 'public'",
+    [negotiationId, `statement:${id}`],
+  )
+  return rows[0]?.seq ?? null
+}

@@ -108,7 +108,7 @@ export async function weighFacts(
   const effect = effectOf({ ledger: before, t: now }, { ledger: after, t: now }, reach)
   return {
     effect,
-    reasons: reviewReasons(negotiation.review, before, read.facts, effect, now),
+    reasons: reviewReasons(negotiation.review, before, read.facts, effect, now, replaces),
     public: publicStatement(content, read.facts, new Date(now).toISOString(), (id) => read.documents.get(id)),
   }
 }

@@ -9,7 +9,7 @@ import type { Actor } from "./matrix.ts"
 import { readCast } from "./read-cast.ts"
 import { readDocuments } from "./read-documents.ts"
 import type { StatementState } from "./record-statement.ts"
-import { readStored, versionRefusal } from "./stored-statement.ts"
+import { latestSeq, readStored, versionRefusal } from "./stored-statement.ts"
 import { searchTextOf, weighFacts } from "./weigh-statement.ts"
 
 /**
@@ -35,7 +35,9 @@ export async function withdrawStatement(
         status: "withdrawn",
         seq: null,
       }
-      if (stored.publication === "withdrawn") return { result }
+      if (stored.publication === "withdrawn") {
+        return { result: { ...result, seq: await latestSeq(tx, locked.negotiation.id, stored.id) } }
+      }
       const conflict = versionRefusal(stored, input.version)
       if (conflict) return conflict
       const version = stored.version + 1
@@ -87,5 +89,5 @@ export async function withdrawStatement(
       }
     },
   )
-  return isRefusal(done) ? done : { ...done.result, seq: done.seq }
+  return isRefusal(done) ? done : { ...done.result, seq: done.seq ?? done.result.seq }
 }

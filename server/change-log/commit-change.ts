@@ -26,9 +26,11 @@ export interface DeskChangeDraft {
 /** What a capability sees inside the lock. */
 export interface Locked {
   negotiation: NegotiationHead & { review: ReviewPolicy }
-  /** Instant of this commit, epoch ms: later than every change before it. */
+  /** Instant of this commit, epoch ms: later than every commit before it. */
   now: number
   agenda: Agenda
+  /** True where this very commit made the negotiation. */
+  created: boolean
   /** Takes the next place in the log for a statement or event. */
   nextOrder: () => number
 }
@@ -66,7 +68,7 @@ export async function commitChange<T>(
   }
   try {
     return await inTransaction(db, async (tx) => {
-      if (request.create) await create(tx, request.create)
+      const created = request.create !== undefined && (await create(tx, request.create))
       const row = await lock(tx, request.slug)
       if (!row) return stop(refuse("not_found", `There is no negotiation "${request.slug}".`, "slug"))
       const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
@@ -74,9 +76,10 @@ export async function commitChange<T>(
       const agenda = await readAgenda(tx, negotiation, NOW_KNOWN_MS)
       const turn = await dueTurn(tx, negotiation, agenda, row.lastRecordedAt, now)
       let order = row.nextOrder
-      const decision = await decide(tx, { negotiation, now, agenda, nextOrder: () => order++ })
+      const decision = await decide(tx, { negotiation, now, agenda, created, nextOrder: () => order++ })
       if (isRefusal(decision)) return stop(decision)
-      const drafts = decision.public ? [...turn, ...decision.public] : []
+      const writes = decision.public !== undefined || (decision.desk ?? []).length > 0
+      const drafts = writes ? [...turn, ...(decision.public ?? [])] : []
       const log = chain(
         drafts.map((draft) => publicLine(draft, negotiation.slug, now)),
         row.seq,
@@ -126,8 +129,13 @@ interface CounterRow extends NegotiationHead {
   lastRecordedAt: number
 }
 
-async function create(tx: Transaction, input: NegotiationInput): Promise<void> {
-  await tx.insert(negotiationTable).values(input).onConflictDoNothing({ target: negotiationTable.slug })
+async function create(tx: Transaction, input: NegotiationInput): Promise<boolean> {
+  const made = await tx
+    .insert(negotiationTable)
+    .values(input)
+    .onConflictDoNothing({ target: negotiationTable.slug })
+    .returning({ id: negotiationTable.id })
+  return made.length > 0
 }
 
 async function lock(tx: Transaction, slug: string): Promise<CounterRow | undefined> {
@@ -246,7 +254,7 @@ async function append(
       desk.at(-1)?.seq ?? row.deskSeq,
       desk.at(-1)?.hash ?? row.deskHeadHash,
       to.order,
-      log.length > 0 ? to.now : row.lastRecordedAt,
+      to.now,
       row.slug,
     ],
   })

@@ -178,19 +178,15 @@ const AGENDA_SQL = `
        from party p
        join negotiation_actor na on na.negotiation_id = p.negotiation_id and na.id = p.id
        join actor a on a.id = na.actor_id
-      where p.negotiation_id = $1 and p.recorded_at <= $2) as parties,
+      where p.negotiation_id = $1 and p.known_from <= $2 and p.known_to > $2) as parties,
     (select json_agg(json_build_object('id', i.id, 'title', i.title, 'group', i.group, 'checklist', i.checklist)
                      order by i.position)
-       from issue i where i.negotiation_id = $1 and i.recorded_at <= $2) as issues,
-    (select json_agg(json_build_object('id', o.id, 'issue', o.issue_id, 'text', r.text, 'closed', r.closed,
-                                       'closedFrom', r.closed_from) order by o.position)
-       from option o
-       cross join lateral (select * from option_revision r
-                            where r.negotiation_id = o.negotiation_id and r.option_id = o.id and r.recorded_at <= $2
-                            order by r.recorded_at desc limit 1) r
-      where o.negotiation_id = $1) as options,
-    (select json_agg(json_build_object('content', p.content, 'recordedAt', p.recorded_at) order by p.position)
-       from proposal p where p.negotiation_id = $1 and p.recorded_at <= $2) as proposals`
+       from issue i where i.negotiation_id = $1 and i.known_from <= $2 and i.known_to > $2) as issues,
+    (select json_agg(json_build_object('id', o.id, 'issue', o.issue_id, 'text', o.text, 'closed', o.closed,
+                                       'closedFrom', o.closed_from) order by o.position)
+       from option o where o.negotiation_id = $1 and o.known_from <= $2 and o.known_to > $2) as options,
+    (select json_agg(json_build_object('content', p.content, 'recordedAt', (select min(v.known_from) from proposal v where v.negotiation_id = p.negotiation_id and v.id = p.id)) order by p.position)
+       from proposal p where p.negotiation_id = $1 and p.known_from <= $2 and p.known_to > $2) as proposals`
 
 const PLACED = `starts as start, ends as "end", counts_from as "countsFrom", tier, order_no as "order"`
 
@@ -222,7 +218,7 @@ const DECIDING_SQL = `
     select p.id as party_id, o.id as option_id,
            least(coalesce(authoritative.bound, lower_tier.bound, -${FOREVER_MS}), coalesce(fresh.bound, ${FOREVER_MS}), $4) as bound
       from party p
-      join option o on o.negotiation_id = p.negotiation_id
+      join option o on o.negotiation_id = p.negotiation_id and o.known_from <= $3 and o.known_to > $3
       left join lateral (
         select least(c.starts, c.ends - ${CONTEST_MS}) as bound from coding c
          where c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
@@ -237,7 +233,7 @@ const DECIDING_SQL = `
       left join lateral (
         select min(least(e.starts, e.ends - ${CONTEST_MS})) as bound from early e
          where e.party_id = p.id and e.option_id = o.id and e.own) fresh on true
-     where p.negotiation_id = $1 and ($5::text[] is null or p.id = any($5)) and ($6::text[] is null or o.issue_id = any($6))
+     where p.negotiation_id = $1 and p.known_from <= $3 and p.known_to > $3 and ($5::text[] is null or p.id = any($5)) and ($6::text[] is null or o.issue_id = any($6))
   )
   ${CODING_COLUMNS.replace("from coding c", "from bounds b cross join lateral")} (
       select * from coding c

@@ -89,8 +89,7 @@ export function boardOf(
   const { agenda } = ledger
   const parties = partiesAt(agenda, t)
   const shown = narrow.parties ? parties.filter((party) => narrow.parties?.has(party.id)) : parties
-  const held = conditionsAt(ledger, t)
-  const open = held.filter((condition) => condition.open)
+  const open = conditionsAt(ledger, t, narrow.issues).filter((condition) => condition.open)
   return {
     ...head,
     parties,
@@ -110,14 +109,26 @@ export function boardOf(
   }
 }
 
-/** Every condition that exists at `t`, as each of its holders holds it; ended ones are included with `open` false. */
-export function conditionsAt(ledger: Ledger, t: number): HeldCondition[] {
+/**
+ * Every condition that exists at `t`, as each of its holders holds it; ended ones are included with `open` false.
+ * `issues` narrows it to what can show or block there: conditions that touch their options, and those that touch an option
+ * that one of these touches.
+ */
+export function conditionsAt(ledger: Ledger, t: number, issues?: ReadonlySet<string>): HeldCondition[] {
   const closed = new Set(ledger.agenda.options.filter((o) => o.closedFrom <= t).map((o) => o.id))
-  return [...ledger.definitions.values()]
+  return (issues ? definitionsNear(ledger, issues) : [...ledger.definitions.values()])
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
     .flatMap((definition) =>
       heldConditions(definition, ledger.moves.get(definition.id) ?? [], t, closed.has(definition.option)),
     )
+}
+
+function definitionsNear(ledger: Ledger, issues: ReadonlySet<string>): ConditionDefinition[] {
+  const options = new Set(ledger.agenda.options.filter((o) => issues.has(o.issue)).map((o) => o.id))
+  const all = [...ledger.definitions.values()]
+  const touching = all.filter((definition) => definition.touches.some((option) => options.has(option)))
+  const reached = new Set([...options, ...touching.flatMap((definition) => definition.touches)])
+  return all.filter((definition) => definition.touches.some((option) => reached.has(option)))
 }
 
 /** How any two parties stand on each issue; `/pairs` asks for all, the board for those between belligerents. */

@@ -93,8 +93,8 @@ export function effectOf(
   const old = boardOf(before.ledger, before.t, head, touched)
   const now = boardOf(after.ledger, after.t, head, touched)
   const conditions = changedConditions(
-    conditionsAt(before.ledger, before.t),
-    conditionsAt(after.ledger, after.t),
+    conditionsAt(before.ledger, before.t, touched?.issues),
+    conditionsAt(after.ledger, after.t, touched?.issues),
   )
   const pairs = changedPairs(old, now)
   const agenda = agendaOf(now)

@@ -7,28 +7,12 @@ import { type Coding, codingsOf, type StatementFacts } from "./statement.ts"
  * The same step serves publishing, correcting (a new revision) and withdrawing (a tombstone). Rules 4 and 5.
  */
 export function withStatement(ledger: Ledger, after: StatementFacts): Ledger {
-  const codings = new Map(ledger.codings)
-  for (const [key, list] of ledger.codings) {
-    if (list.some((coding) => coding.statement === after.statement)) {
-      codings.set(
-        key,
-        list.filter((coding) => coding.statement !== after.statement),
-      )
-    }
-  }
+  const codings = without(ledger.codings, after.statement)
   for (const coding of codingsOf(after)) addTo(codings, cellKey(coding.party, coding.option), coding)
   const definitions = new Map(ledger.definitions)
   for (const definition of definitionsAfter(ledger.definitions.values(), after))
     definitions.set(definition.id, definition)
-  const moves = new Map(ledger.moves)
-  for (const [condition, list] of ledger.moves) {
-    if (list.some((move) => move.statement === after.statement)) {
-      moves.set(
-        condition,
-        list.filter((move) => move.statement !== after.statement),
-      )
-    }
-  }
+  const moves = without(ledger.moves, after.statement)
   for (const move of movesOf(after)) addTo(moves, move.condition, move)
   return { ...ledger, codings, definitions, moves }
 }
@@ -54,6 +38,22 @@ export function definitionsAfter(
     (definition) => definition.statement === after.statement && !ids.has(definition.id),
   )
   return [...carried, ...dropped.map((definition) => ({ ...definition, withdrawn: true }))]
+}
+
+/** The lists without what this statement put in before; a first version has put in nothing. */
+function without<T extends { statement: string | null }>(
+  lists: ReadonlyMap<string, T[]>,
+  statement: string,
+): Map<string, T[]> {
+  const kept = new Map(lists)
+  for (const [key, list] of lists) {
+    if (list.some((item) => item.statement === statement))
+      kept.set(
+        key,
+        list.filter((item) => item.statement !== statement),
+      )
+  }
+  return kept
 }
 
 function addTo<T extends Coding | ConditionMove>(map: Map<string, T[]>, key: string, value: T): void {

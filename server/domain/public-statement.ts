@@ -14,7 +14,10 @@ export interface CitedDocument extends DocumentInput {
 }
 
 /** A statement as the public sees it: what was logged, with the names and sources that a reader needs to check it. */
-export type PublicStatement = Omit<StatementContent, "documents" | "for" | "about" | "status" | "tier"> & {
+export type PublicStatement = Omit<
+  StatementContent,
+  "documents" | "for" | "about" | "status" | "tier" | "stances" | "conditions" | "conditionMoves"
+> & {
   status: "published" | "withdrawn"
   version: number
   /** When this version entered the log. */
@@ -24,6 +27,9 @@ export type PublicStatement = Omit<StatementContent, "documents" | "for" | "abou
   tier: Tier
   speakerName: SpeakerName
   documents: CitedDocument[]
+  stances: NonNullable<StatementContent["stances"]>
+  conditions: NonNullable<StatementContent["conditions"]>
+  conditionMoves: NonNullable<StatementContent["conditionMoves"]>
 }
 
 /** Puts names and sources beside a statement's content. `document` finds a cited document by id. */
@@ -43,6 +49,9 @@ export function publicStatement(
     about: asList(content.about),
     tier: facts.tier,
     speakerName: facts.speaker,
+    stances: content.stances ?? [],
+    conditions: content.conditions ?? [],
+    conditionMoves: content.conditionMoves ?? [],
     documents: (content.documents ?? []).flatMap((use) => {
       const { id, directness, span } =
         typeof use === "string" ? { id: use, directness: undefined, span: undefined } : use

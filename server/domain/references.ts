@@ -26,6 +26,7 @@ export function referenceRefusal(
   return (
     dateRefusal(content, facts, at) ??
     unknown(documentIds(content), known.documents, "document", (i) => `documents[${i}]`) ??
+    repeated(documentIds(content), "document", (i) => `documents[${i}]`) ??
     unknown(optionIds(content), known.options, "option", (i) => `stances[${i}].option`) ??
     repeated(optionIds(content), "option", (i) => `stances[${i}].option`) ??
     conditionRefusal(content, known, at.zone) ??

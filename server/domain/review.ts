@@ -1,6 +1,6 @@
 import type { Ledger } from "./board.ts"
 import { conditionsAt } from "./board.ts"
-import type { Effect } from "./change.ts"
+import { type Effect, same } from "./change.ts"
 import { ownParties, type StatementFacts } from "./statement.ts"
 import type { ReviewPolicy, Stance } from "./vocabulary.ts"
 
@@ -18,7 +18,7 @@ const OPPOSES: ReadonlySet<unknown> = new Set<Stance>(["objects", "rejects"])
 
 /**
  * Why this statement needs a second person, empty where it does not.
- * In: the negotiation's policy, the ledger before, the facts to be published and what they would change, the instant.
+ * In: the negotiation's policy, the ledger before (and the facts this version `replaces`), the facts to be published and what they would change, the instant.
  * Rule 10 of domain.md: it crosses a red line, reverses a headline, or rests on an unnamed source.
  */
 export function reviewReasons(
@@ -27,6 +27,7 @@ export function reviewReasons(
   facts: StatementFacts,
   effect: Effect,
   t: number,
+  replaces: StatementFacts | null = null,
 ): ReviewReason[] {
   switch (policy) {
     case "off":
@@ -35,7 +36,7 @@ export function reviewReasons(
       return ["policy"]
     case "risky": {
       const reasons: ReviewReason[] = []
-      if (crossesRedLine(before, facts, t)) reasons.push("red_line")
+      if (crossesRedLine(before, facts, t) || dropsRedLine(facts, replaces)) reasons.push("red_line")
       if (reverses(facts, effect)) reasons.push("reversal")
       if (restsOnUnnamedSource(facts)) reasons.push("unnamed_source")
       return reasons
@@ -54,6 +55,12 @@ function crossesRedLine(before: Ledger, facts: StatementFacts, t: number): boole
     (held) =>
       held.kind === "red_line" && held.open && own.includes(held.party) && supported.includes(held.option),
   )
+}
+
+/** A correction that takes a red line away, or words it anew, moves it. */
+function dropsRedLine(facts: StatementFacts, replaces: StatementFacts | null): boolean {
+  const lines = (of: StatementFacts) => of.conditions.filter((condition) => condition.kind === "red_line")
+  return replaces !== null && lines(replaces).some((line) => !lines(facts).some((kept) => same(kept, line)))
 }
 
 function reverses(facts: StatementFacts, effect: Effect): boolean {

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { CSV_TABLES, csvOf } from "../capabilities/export-csv.ts"
 import { exportNegotiation } from "../capabilities/export-negotiation.ts"
-import { importNegotiation } from "../capabilities/import-negotiation.ts"
+import { type ImportMode, importNegotiation } from "../capabilities/import-negotiation.ts"
 import { listNegotiations, readNegotiation } from "../capabilities/read-negotiation.ts"
 import { issuesFromChecklist } from "../domain/checklist.ts"
 import {
@@ -9,13 +9,13 @@ import {
   negotiationDocumentSchema,
   negotiationSchema,
 } from "../domain/negotiation-document.ts"
-import { refuse } from "../domain/refusal.ts"
 import { RawAnswer } from "../http/answers.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { actorOf, found, slugInput } from "./call.ts"
 import { type Context, procedure, router } from "./trpc.ts"
 
-const addition = negotiationDocumentSchema.omit({ format: true, negotiation: true })
+/** Statements come in one by one, so that rule 10 is asked of each. */
+const addition = negotiationDocumentSchema.omit({ format: true, negotiation: true, statements: true })
 
 export const negotiations = router({
   list: procedure
@@ -52,16 +52,8 @@ export const negotiations = router({
     )
     .mutation(async ({ ctx, input }) => {
       const { checklist, ...negotiation } = input
-      const there = await ctx.runtime.db.$client.query("select 1 from negotiation where slug = $1", [
-        negotiation.slug,
-      ])
-      if (there.rows.length > 0) {
-        return unlessRefused(
-          refuse("already_exists", `"${negotiation.slug}" exists. Choose another slug.`, "slug"),
-        )
-      }
       const issues = checklist ? issuesFromChecklist(checklist === "all" ? undefined : checklist) : []
-      return commit(ctx, { format: "parley/1", negotiation, issues }, false)
+      return commit(ctx, { format: "parley/1", negotiation, issues }, "set_up")
     }),
 
   amend: procedure
@@ -80,7 +72,7 @@ export const negotiations = router({
       return commit(
         ctx,
         { format: "parley/1", negotiation: { slug, title, summary, timeZone }, ...entries },
-        false,
+        "amend",
       )
     }),
 
@@ -99,7 +91,7 @@ export const negotiations = router({
         dryRun: z.union([z.boolean(), z.literal([0, 1])]).optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => commit(ctx, input.document, true, Boolean(input.dryRun))),
+    .mutation(async ({ ctx, input }) => commit(ctx, input.document, "import", Boolean(input.dryRun))),
 
   export: procedure
     .meta({
@@ -132,9 +124,9 @@ export const negotiations = router({
     }),
 })
 
-async function commit(ctx: Context, document: NegotiationDocument, imported: boolean, dryRun = false) {
+async function commit(ctx: Context, document: NegotiationDocument, mode: ImportMode, dryRun = false) {
   const { db, clock, liveBoards } = ctx.runtime
-  const done = unlessRefused(await importNegotiation(db, clock, actorOf(ctx), { document, dryRun, imported }))
+  const done = unlessRefused(await importNegotiation(db, clock, actorOf(ctx), { document, dryRun, mode }))
   if (done.seq !== null) await liveBoards.waitFor(done.negotiation, done.seq, 10_000)
   return done
 }

@@ -46,7 +46,7 @@ function perform(db: Database, slug: string, act: Act, table: History["table"]) 
     case "record_event":
       return importNegotiation(db, clock, editor, {
         document: { format: "parley/1", negotiation: table.negotiation, events: [act.event] },
-        imported: false,
+        mode: "amend",
       })
   }
 }

@@ -67,7 +67,7 @@ export function createFront(options: FrontOptions): Front {
     const pathname = url.split("?", 1)[0] ?? "/"
     if (pathname === "/healthz" || pathname === "/readyz") return sendHealth(health, req, res, note, pathname)
     note.template = pathname.startsWith("/api/") ? "/api/*" : pageTemplate(pathname)
-    const strange = strangeHost(options, req.headers)
+    const strange = strangeHost(options, req, isSocketPath(pathname))
     if (strange) return sendProblem(req, res, strange)
     if (!behind) {
       return sendProblem(req, res, problem("unavailable", "Parley is starting. Try again in a moment."), {
@@ -218,7 +218,7 @@ function hasOddBody(req: IncomingMessage): boolean {
 
 function refusedUpgrade(options: FrontOptions, req: IncomingMessage, open: boolean): Problem | undefined {
   if (!isOriginForm(req.url ?? "")) return problem("bad_request", "Ask for a path of this server.")
-  const strange = strangeHost(options, req.headers)
+  const strange = strangeHost(options, req, true)
   if (strange) return strange
   if (!isAllowedOrigin(options, req.headers)) {
     return problem("origin_not_allowed", "This was not opened by a page of this site.")

@@ -39,19 +39,37 @@ export function foreignMutation(rule: OriginRule, req: IncomingMessage): Problem
   return problem("origin_not_allowed", detail)
 }
 
-/** Where the public address is known, no other Host is served: whoever asks for one has been led astray. */
-export function strangeHost(rule: OriginRule, headers: IncomingHttpHeaders): Problem | undefined {
-  if (headers.host === undefined) return problem("bad_request", "The Host header is missing.")
-  if (rule.url === null) {
-    return /^[A-Za-z0-9._~-]+(:\d{1,5})?$|^\[[0-9a-fA-F:.]+\](:\d{1,5})?$/.test(headers.host)
-      ? undefined
-      : problem("bad_request", "The Host header is not a host.")
-  }
-  const { protocol, host } = new URL(rule.url)
-  const asked = URL.canParse(`${protocol}//${headers.host}`)
-    ? new URL(`${protocol}//${headers.host}`).host
-    : ""
-  return asked === host ? undefined : problem("host_not_served", `This server answers as ${host} only.`)
+/**
+ * What is wrong with the Host that a request asks for. Where the public address is known, whatever a browser could be led
+ * to send by a name that somebody else points at us is answered under that address alone: what carries a cookie, what
+ * would change something, and a handshake that a page opens. Reading what is public, and calls with a key, pass under any
+ * name: a probe and a program on the machine itself have no other.
+ */
+export function strangeHost(
+  rule: OriginRule,
+  req: Pick<IncomingMessage, "method" | "headers">,
+  isHandshake: boolean,
+): Problem | undefined {
+  const { host } = req.headers
+  if (host === undefined) return problem("bad_request", "The Host header is missing.")
+  if (!HOST.test(host)) return problem("bad_request", "The Host header is not a host.")
+  if (rule.url === null || !isBoundToHost(req, isHandshake)) return undefined
+  const served = new URL(rule.url)
+  const asked = `${served.protocol}//${host}`
+  if (URL.canParse(asked) && new URL(asked).host === served.host) return undefined
+  return problem("host_not_served", `This server answers as ${served.host} only.`)
+}
+
+const HOST = /^[A-Za-z0-9._~-]+(:\d{1,5})?$|^\[[0-9a-fA-F:.]+\](:\d{1,5})?$/
+
+function isBoundToHost(
+  { method, headers }: Pick<IncomingMessage, "method" | "headers">,
+  isHandshake: boolean,
+): boolean {
+  if (hasBearer(headers)) return false
+  if (headers.cookie !== undefined) return true
+  // a program's sockets by polling are POSTs too, and change nothing
+  return isHandshake ? headers.origin !== undefined : !isSafeMethod(method)
 }
 
 export function isSafeMethod(method: string | undefined): boolean {

@@ -70,7 +70,7 @@ test("a request that never ends does not keep the server from stopping", async (
   expect(Date.now() - started).toBeLessThan(20_000)
 })
 
-test("with a public address other hosts and other origins are turned away, but for health", async () => {
+test("with a public address other hosts and origins are turned away where a browser could be led astray", async () => {
   const server = await startServer({ env: { PARLEY_URL: "https://parley.example" } })
   try {
     const ask = (path: string, headers: Record<string, string>, method = "GET") =>
@@ -82,14 +82,25 @@ test("with a public address other hosts and other origins are turned away, but f
         sent.on("error", reject)
         sent.end()
       })
-    const at = (host: string) => ask("/api/v1/negotiations", { host }).then(({ status }) => status)
-    expect(await at("parley.example")).toBe(200)
-    expect(await at("Parley.Example:443")).toBe(200)
-    expect(await at("127.0.0.1")).toBe(421)
-    expect(await at("parley.example.evil.example")).toBe(421)
-    expect(await at("parley.example:8443")).toBe(421)
-    expect(await at("a b")).toBe(421)
-    expect((await ask("/readyz", { host: "10.0.0.7" })).status).toBe(200)
+    const withCookie = { cookie: "parley.session_token=x" }
+    const at = (host: string, more: Record<string, string> = withCookie, method = "GET") =>
+      ask("/api/v1/negotiations", { host, ...more }, method).then(({ status }) => status)
+    for (const host of ["parley.example", "Parley.Example:443"]) expect(await at(host), host).toBe(200)
+    for (const host of ["127.0.0.1", "parley.example.evil.example", "parley.example:8443"]) {
+      expect(await at(host), host).toBe(421)
+      expect(await at(host, {}), host).toBe(200)
+      expect(await at(host, { authorization: `Bearer ${server.apiKey}`, ...withCookie }), host).toBe(200)
+      expect(await at(host, {}, "POST"), host).toBe(421)
+      expect((await ask("/api/auth/sign-in/email", { host }, "POST")).status, host).toBe(421)
+      expect((await ask("/readyz", { host })).status, host).toBe(200)
+    }
+    expect(await at("a b", {})).toBe(400)
+    const handshake = (more: Record<string, string>) =>
+      ask("/socket.io/?EIO=4&transport=polling", { host: "127.0.0.1", ...more }).then(({ status }) => status)
+    expect(await handshake({})).toBe(200)
+    expect(await handshake({ origin: "https://parley.example" })).toBe(421)
+    expect(await handshake({ host: "parley.example", origin: "https://parley.example" })).toBe(200)
+    expect(await handshake({ host: "parley.example", origin: "http://127.0.0.1" })).toBe(403)
     const { headers } = await ask("/api/v1/negotiations", { host: "parley.example" })
     expect(headers["strict-transport-security"]).toContain("max-age=")
     const from = (origin: string) =>

@@ -35,6 +35,11 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await db.$client.connect()
   let broken: Error | undefined
+  // a connection that is lost between two queries tells nobody else: unheard, that would end the process
+  const lose = (error: Error) => {
+    broken = error
+  }
+  client.on("error", lose)
   try {
     await client.query(`begin isolation level ${isolation}`)
     const result = await work(drizzle(client))
@@ -46,6 +51,7 @@ export async function inTransaction<T>(
     })
     throw error
   } finally {
+    client.off("error", lose)
     client.release(broken)
   }
 }

@@ -206,38 +206,43 @@ const CODING_COLUMNS = `
 
 /**
  * `early`: rows that counted before their interval was over and whose interval is not over at $2: a handful, all taken.
- * `head`: the authoritative own row that is latest among those over by $2, else the best of lower tier. Nothing that ended
+ * `bound`: where the authoritative own row that is latest among those over by $2 begins, else the best of lower tier. Nothing that ended
  * before it began (and 72 hours before it ended, for what may be contested) can decide anything beside it.
+ * The order by says "nulls last" as the index does, and "offset 0" keeps the planner from pulling the rows of all cells
+ * together: without them every cell is sorted.
  */
 const DECIDING_SQL = `
   with early as materialized (
     select * from coding
      where counts_from < ends and int8range(counts_from, ends) @> $2::bigint
        and negotiation_id = $1 and known_from <= $3 and known_to > $3
+  ), fresh as (
+    select party_id, option_id, min(least(starts, ends - ${CONTEST_MS})) as bound from early where own group by 1, 2
   ), bounds as (
     select p.id as party_id, o.id as option_id,
-           least(coalesce(authoritative.bound, lower_tier.bound, -${FOREVER_MS}), coalesce(fresh.bound, ${FOREVER_MS}), $4) as bound
+           least(
+             coalesce(
+               (select least(c.starts, c.ends - ${CONTEST_MS}) from coding c
+                 where c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
+                   and c.own and c.tier <= 2 and c.known_from <= $3 and c.known_to > $3
+                 order by c.ends desc nulls last, c.starts desc nulls last limit 1),
+               (select c.starts from coding c
+                 where c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
+                   and c.own and c.known_from <= $3 and c.known_to > $3
+                 order by c.tier, c.ends desc, c.starts desc limit 1),
+               -${FOREVER_MS}),
+             fresh.bound, $4) as bound
       from party p
       join option o on o.negotiation_id = p.negotiation_id and o.known_from <= $3 and o.known_to > $3
-      left join lateral (
-        select least(c.starts, c.ends - ${CONTEST_MS}) as bound from coding c
-         where c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
-           and c.own and c.tier <= 2 and c.known_from <= $3 and c.known_to > $3
-         order by c.ends desc, c.starts desc limit 1) authoritative on true
-      left join lateral (
-        select c.starts as bound from coding c
-         where authoritative.bound is null
-           and c.negotiation_id = $1 and c.party_id = p.id and c.option_id = o.id and c.ends <= $2
-           and c.own and c.known_from <= $3 and c.known_to > $3
-         order by c.tier, c.ends desc, c.starts desc limit 1) lower_tier on true
-      left join lateral (
-        select min(least(e.starts, e.ends - ${CONTEST_MS})) as bound from early e
-         where e.party_id = p.id and e.option_id = o.id and e.own) fresh on true
-     where p.negotiation_id = $1 and p.known_from <= $3 and p.known_to > $3 and ($5::text[] is null or p.id = any($5)) and ($6::text[] is null or o.issue_id = any($6))
+      left join fresh on fresh.party_id = p.id and fresh.option_id = o.id
+     where p.negotiation_id = $1 and p.known_from <= $3 and p.known_to > $3
+       and ($5::text[] is null or p.id = any($5)) and ($6::text[] is null or o.issue_id = any($6))
   )
   ${CODING_COLUMNS.replace("from coding c", "from bounds b cross join lateral")} (
       select * from coding c
        where c.negotiation_id = $1 and c.party_id = b.party_id and c.option_id = b.option_id
-         and c.ends > b.bound and c.ends <= $2 and c.known_from <= $3 and c.known_to > $3
-      union all
-      select * from early e where e.party_id = b.party_id and e.option_id = b.option_id) c`
+         and c.ends > b.bound and c.ends <= $2 and c.known_from <= $3 and c.known_to > $3 offset 0) c
+  union all
+  ${CODING_COLUMNS.replace("from coding c", "from early c")}
+   where ($5::text[] is null or c.party_id = any($5))
+     and ($6::text[] is null or c.option_id in (select id from option where negotiation_id = $1 and issue_id = any($6)))`

@@ -156,7 +156,15 @@ export function reachOf(before: Ledger, after: Ledger, facts: StatementFacts[]):
 
 /** Equality of plain data, whatever the order in which keys were set. */
 export function same(a: unknown, b: unknown): boolean {
-  return canonicalJson(a) === canonicalJson(b)
+  if (Object.is(a, b)) return true
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((v, i) => same(v, b[i]))
+  }
+  const [left, right] = [Object.entries(a), new Map(Object.entries(b))]
+  for (const [key, value] of left) if (!same(value, right.get(key))) return false
+  const kept = new Set(left.map(([key]) => key))
+  return [...right].every(([key, value]) => value === undefined || kept.has(key))
 }
 
 /** JSON with sorted keys, so that equal data has equal text: the form that is hashed and compared. */

@@ -57,7 +57,7 @@ export function hasBody(req: IncomingMessage): boolean {
 const COMPRESS_FROM_BYTES = 1024
 const gzipAsync = promisify(gzip)
 const brotliAsync = promisify(brotliCompress)
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }
 
 /** For documents that others wrote: nothing in them runs, and they are nobody's origin. */
 const SANDBOX = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox"
@@ -76,7 +76,7 @@ export async function sendText(
   res.setHeader("vary", "accept-encoding")
   const accepted = req.headers["accept-encoding"] ?? ""
   if (accepts(accepted, "br")) return finish(res, status, await brotliAsync(bytes, BROTLI), "br")
-  if (accepts(accepted, "gzip")) return finish(res, status, await gzipAsync(bytes), "gzip")
+  if (accepts(accepted, "gzip")) return finish(res, status, await gzipAsync(bytes, { level: 3 }), "gzip")
   finish(res, status, bytes)
 }
 

@@ -9,12 +9,12 @@ import { may } from "./capabilities/matrix.ts"
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
 import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
 import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
-import { clientAddress } from "./http/client-address.ts"
+import { clientAddress, isLoopback, networkOf } from "./http/client-address.ts"
 import { loggable } from "./http/failure.ts"
 import type { Front, Handler } from "./http/front.ts"
 import { apiDocuments } from "./http/openapi.ts"
 import type { Pages } from "./http/pages.ts"
-import type { RateLimits } from "./http/rate-limits.ts"
+import { LIMITS, type RateLimits } from "./http/rate-limits.ts"
 import { sendProblem } from "./http/respond.ts"
 import { createTrpcHandler } from "./http/trpc-handler.ts"
 import { attachRealtime } from "./realtime/attach.ts"
@@ -59,6 +59,7 @@ export async function connect({
     secret: env.secret ?? (await keptSecret(secrets, "session")),
     baseUrl: env.url ?? undefined,
     secureCookies: env.url?.startsWith("https:") ?? false,
+    triesAMinute: (ip) => (isLoopback(ip) ? LIMITS.signInHere.points : undefined),
     log: accountsLog,
   })
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
@@ -81,9 +82,11 @@ export async function connect({
     liveBoards,
     log,
     identify: (req) => identify({ auth, db }, req.headers),
-    // the front has turned other people's pages away
-    isAllowedOrigin: () => true,
-    addressOf: ipOf,
+    // the machine itself is not limited: a proxy on it that does not say for whom it asks speaks for everybody
+    countedAs: (req) => {
+      const ip = ipOf(req)
+      return isLoopback(ip) ? null : networkOf(ip)
+    },
   })
   const api = createApi<Context>({
     router: appRouter,

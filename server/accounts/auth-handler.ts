@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
+import { RateLimiterMemory } from "rate-limiter-flexible"
 import { type Auth, type AuthOptions, CLIENT_ADDRESS_HEADER } from "./auth.ts"
 import { acceptsOrigin } from "./origin.ts"
+import { normaliseEmail } from "./people.ts"
 
 /** All that is reachable of better-auth. What is not listed here, signing up first of all, does not exist over HTTP. */
 const ENDPOINTS = new Set(["/api/auth/sign-in/email", "/api/auth/sign-out", "/api/auth/change-password"])
+const SIGN_IN = "/api/auth/sign-in/email"
 const BODY_LIMIT_BYTES = 16 * 1024
+/** Wrong passwords for one e-mail address in five minutes, from wherever they come; then even the right one waits. */
+const WRONG_PASSWORDS = { points: 20, duration: 300 }
 
 export interface AuthHandlerOptions {
   /** The caller's address for the rate limit, where a trusted proxy tells it; otherwise that of the connection. */
@@ -19,9 +24,10 @@ export type AuthHandler = (request: IncomingMessage, response: ServerResponse) =
  * Success is 204 with the cookies; session tokens never stand in a body. A failure is better-auth's `{code, message}`.
  */
 export function authHandler(auth: Auth, options: AuthHandlerOptions = {}): AuthHandler {
+  const wrongPasswords = new RateLimiterMemory(WRONG_PASSWORDS)
   return async (request, response) => {
     try {
-      await handle(auth, options, request, response)
+      await handle(auth, options, wrongPasswords, request, response)
     } catch (error) {
       // the client went away, or the database did
       if (response.headersSent || response.destroyed) return
@@ -34,6 +40,7 @@ export function authHandler(auth: Auth, options: AuthHandlerOptions = {}): AuthH
 async function handle(
   auth: Auth,
   options: AuthHandlerOptions,
+  wrongPasswords: RateLimiterMemory,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -55,7 +62,31 @@ async function handle(
     return answer(response, 413, "TOO_LARGE", "This is larger than any form of ours.")
   }
   const address = options.clientAddress?.(request) ?? request.socket.remoteAddress
-  await send(response, await auth.betterAuth.handler(toRequest(auth, request, path, body, address)))
+  const account = path === SIGN_IN ? accountIn(body) : undefined
+  const wrong = account === undefined ? null : await wrongPasswords.get(account)
+  if (wrong && wrong.consumedPoints >= WRONG_PASSWORDS.points) {
+    response.setHeader("retry-after", Math.max(1, Math.ceil(wrong.msBeforeNext / 1000)))
+    return answer(
+      response,
+      429,
+      "TOO_MANY_REQUESTS",
+      "These were too many wrong passwords. Try again in a few minutes.",
+    )
+  }
+  const answered = await auth.betterAuth.handler(toRequest(auth, request, path, body, address))
+  if (account !== undefined && answered.status === 401) await wrongPasswords.penalty(account)
+  await send(response, answered)
+}
+
+/** Whose password is tried: the e-mail address as accounts have it. Undefined where better-auth will refuse the form. */
+function accountIn(body: string): string | undefined {
+  try {
+    const form: unknown = JSON.parse(body)
+    const email = typeof form === "object" && form !== null && "email" in form ? form.email : undefined
+    return typeof email === "string" ? (normaliseEmail(email) ?? undefined) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function toRequest(

@@ -8,6 +8,8 @@ import { PASSWORD_LENGTH } from "./people.ts"
 /** How long a sign-in lasts. It ends earlier by signing out, by another password, and by removal of the account. */
 const SESSION_SECONDS = 14 * 24 * 3600
 
+const TRIES_A_MINUTE = 10
+
 /** Never sent anywhere: better-auth insists on an address, and without a public one ours changes with the Host. */
 const NO_ADDRESS = "http://parley.invalid"
 
@@ -20,6 +22,8 @@ export interface AuthOptions extends OriginPolicy {
   secret: string
   /** True where people come over https: the cookies then travel no other way. */
   secureCookies: boolean
+  /** How often a minute somebody at this address may try a password; 10 times without it. */
+  triesAMinute?: ((address: string) => number | undefined) | undefined
   /** Told what went wrong inside better-auth. An error of the database quotes what was asked: log it by its cause. */
   log?: ((message: string, error?: Error) => void) | undefined
 }
@@ -39,13 +43,17 @@ export function createAuth(options: AuthOptions): Auth {
   if (options.secret.length < 32)
     throw new Error("The secret for session cookies needs at least 32 characters.")
   return {
-    policy: { baseUrl: options.baseUrl, allowedOrigins: options.allowedOrigins },
+    policy: { baseUrl: options.baseUrl },
     sessionCookie: `${options.secureCookies ? "__Secure-" : ""}parley.session_token`,
     betterAuth: configure(options),
   }
 }
 
-function configure({ db, secret, baseUrl, allowedOrigins, secureCookies, log }: AuthOptions) {
+function configure({ db, secret, baseUrl, secureCookies, triesAMinute, log }: AuthOptions) {
+  const tries = (request: Request) => {
+    const address = request.headers.get(CLIENT_ADDRESS_HEADER) ?? ""
+    return { window: 60, max: triesAMinute?.(address) ?? TRIES_A_MINUTE }
+  }
   return betterAuth({
     appName: "Parley",
     baseURL: baseUrl === undefined ? NO_ADDRESS : new URL(baseUrl).origin,
@@ -64,7 +72,7 @@ function configure({ db, secret, baseUrl, allowedOrigins, secureCookies, log }: 
     // authHandler has compared the Origin with the policy before; this is better-auth's own second look
     trustedOrigins: (request) => {
       const host = baseUrl === undefined ? request?.headers.get("host") : undefined
-      return [...(allowedOrigins ?? []), ...(host ? [`http://${host}`, `https://${host}`] : [])]
+      return host ? [`http://${host}`, `https://${host}`] : []
     },
     rateLimit: {
       enabled: true,
@@ -72,8 +80,9 @@ function configure({ db, secret, baseUrl, allowedOrigins, secureCookies, log }: 
       window: 60,
       max: 60,
       customRules: {
-        "/sign-in/email": { window: 60, max: 10 },
-        "/change-password": { window: 60, max: 10 },
+        "/sign-in/email": tries,
+        "/change-password": tries,
+        "/sign-out": (request, rule) => ({ ...rule, max: Math.max(rule.max, tries(request).max) }),
       },
     },
     advanced: {

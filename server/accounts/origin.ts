@@ -1,8 +1,6 @@
 export interface OriginPolicy {
   /** The public address; where it is given, only its origin is ours. */
   baseUrl?: string | undefined
-  /** Further origins that are ours, e.g. of a second host name. */
-  allowedOrigins?: readonly string[] | undefined
 }
 
 /**
@@ -16,7 +14,6 @@ export function acceptsOrigin(
 ): boolean {
   const from = parseOrigin(origin)
   if (!from) return false
-  if (policy.allowedOrigins?.some((allowed) => parseOrigin(allowed)?.origin === from.origin)) return true
   if (policy.baseUrl !== undefined) return parseOrigin(policy.baseUrl)?.origin === from.origin
   // through a URL, so that a Host that names the default port equals an Origin that leaves it out
   return host !== undefined && parseOrigin(`${from.protocol}//${host}`)?.origin === from.origin

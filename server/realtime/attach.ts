@@ -21,10 +21,8 @@ export interface RealtimeOptions {
   log: Pick<Logger, "info" | "warn" | "error">
   /** Who sends this handshake. Asked only where a private negotiation is watched. */
   identify: (req: IncomingMessage) => Promise<{ role: AccountRole } | null | Refusal>
-  /** May a page of this handshake's Origin connect? Not asked where there is none: that one reads what is public. */
-  isAllowedOrigin: (req: IncomingMessage) => boolean
-  /** The address that limits count by, where a proxy stands in front. */
-  addressOf?: (req: IncomingMessage) => string
+  /** Under which name open sockets are counted, e.g. the client's network; null where they are not. */
+  countedAs?: (req: IncomingMessage) => string | null
 }
 
 export interface Realtime {
@@ -53,7 +51,8 @@ type SocketServer = Server<FromClient, ToClient, Record<string, never>, SocketDa
 type ClientSocket = Socket<FromClient, ToClient, Record<string, never>, SocketData>
 
 const PATH = "/socket.io/"
-const MOST_SOCKETS_PER_ADDRESS = 500
+/** A newsroom behind one address fits in. */
+const MOST_SOCKETS_PER_ADDRESS = 2_000
 const MOST_ROOMS = 20
 /** Packets that wait for one reader; who is slower than that is cut off and catches up by its cursor. */
 const MOST_WAITING = 512
@@ -62,17 +61,15 @@ const ASK_AGAIN_MS = 60_000
 
 /**
  * Relays the log to the rooms of this node's sockets, and lets readers catch up. It opens no port: whoever owns the HTTP
- * server hands over what comes below `/socket.io/`.
+ * server hands over what comes below `/socket.io/`, and has turned away by then what another site's page opens.
  */
 export function attachRealtime({
   liveBoards,
   log,
   identify,
-  isAllowedOrigin,
-  addressOf,
+  countedAs = () => null,
 }: RealtimeOptions): Realtime {
   const addresses = addressCounter(MOST_SOCKETS_PER_ADDRESS)
-  const address = addressOf ?? ((req: IncomingMessage) => req.socket.remoteAddress ?? "")
   const io: SocketServer = new Server(createServer(), {
     path: PATH,
     serveClient: false,
@@ -83,14 +80,14 @@ export function attachRealtime({
     maxHttpBufferSize: 16_384,
     connectTimeout: 10_000,
     allowRequest(req, answer) {
-      if (req.headers.origin !== undefined && !isAllowedOrigin(req))
-        answer("This origin may not connect.", false)
-      else if (addresses.isFull(address(req))) answer("Too many connections from this address.", false)
+      const from = countedAs(req)
+      if (from !== null && addresses.isFull(from)) answer("Too many connections from this address.", false)
       else answer(null, true)
     },
   })
   io.engine.on("connection", (connection: ClientSocket["conn"]) => {
-    const from = address(connection.request)
+    const from = countedAs(connection.request)
+    if (from === null) return
     addresses.enter(from)
     connection.once("close", () => addresses.leave(from))
   })

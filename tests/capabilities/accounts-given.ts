@@ -64,10 +64,10 @@ export async function givenPerson(
 }
 
 /** Signing in over real HTTP, each server with an address of its own for the rate limit. */
-export async function serveAuth(auth: ReturnType<typeof createAuth>) {
-  counter += 1
-  const address = `192.0.2.${counter}`
-  const handle = authHandler(auth, { clientAddress: () => address })
+export async function serveAuth(auth: ReturnType<typeof createAuth>, addresses = 1) {
+  const from = Array.from({ length: addresses }, () => `192.0.2.${++counter}`)
+  let asked = 0
+  const handle = authHandler(auth, { clientAddress: () => from[asked++ % addresses] })
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

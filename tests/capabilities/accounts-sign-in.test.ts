@@ -78,6 +78,35 @@ describe("signing in", () => {
     expect(Number(rightButLate.headers.get("retry-after"))).toBeGreaterThan(0)
   })
 
+  test("is slowed down for who guesses one account's password from many addresses", async () => {
+    const [person, other] = [
+      await givenPerson(accounts.db, "reader"),
+      await givenPerson(accounts.db, "reader"),
+    ]
+    const many = await serveAuth(accounts.auth, 5)
+    for (let i = 0; i < 20; i++) {
+      const email = i % 2 ? person.email : person.email.toUpperCase()
+      expect((await many.signIn(email, `guess number ${i}`)).status).not.toBe(429)
+    }
+    const late = await many.signIn(person.email)
+    expect(late.status).toBe(429)
+    expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(200)
+    expect((await many.signIn(other.email)).status).toBe(204)
+    await many.close()
+  })
+
+  test("from the machine itself is let through as often as a run of tests needs", async () => {
+    const person = await givenPerson(accounts.db, "reader")
+    const secret = "only-for-tests-0123456789-abcdefghijkl"
+    const auth = createAuth({ db: accounts.db, secret, secureCookies: false, triesAMinute: () => 600 })
+    const here = await serveAuth(auth)
+    const statuses = await Promise.all(
+      Array.from({ length: 25 }, async () => (await here.signIn(person.email)).status),
+    )
+    expect(new Set(statuses)).toEqual(new Set([204]))
+    await here.close()
+  })
+
   test("from a page of another site, or from no page, is refused", async () => {
     const person = await givenPerson(accounts.db, "reader")
     const body = { email: person.email, password: PASSWORD }

@@ -100,6 +100,11 @@ test("an upgrade by absolute address, to nowhere, or from another page is refuse
   expect(await ask("/socket.io")).toMatch(/^HTTP\/1.1 404 /)
   expect(await ask(socket, "Origin: https://other.example\r\n")).toMatch(/^HTTP\/1.1 403 /)
   expect(await ask(socket, "Origin: null\r\n")).toMatch(/^HTTP\/1.1 403 /)
+  const polling = (headers: Record<string, string>) =>
+    fetch(`${server.url}/socket.io/?EIO=4&transport=polling`, { headers }).then(({ status }) => status)
+  expect(await polling({ origin: "https://other.example" })).toBe(403)
+  expect(await polling({ origin: server.url })).toBe(200)
+  expect(await polling({})).toBe(200)
 })
 
 test("the headers may not be enormous", async () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http"
 import { expect, test } from "vitest"
 import { clientAddress, networkOf } from "../../server/http/client-address.ts"
 import { createRateLimits, LIMITS } from "../../server/http/rate-limits.ts"
+import { addressCounter } from "../../server/realtime/limits.ts"
 
 const from = (remoteAddress: string, forwarded?: string | string[]) =>
   ({ socket: { remoteAddress }, headers: { "x-forwarded-for": forwarded } }) as unknown as IncomingMessage
@@ -47,6 +48,26 @@ test("a key may import at 200 a second, a person may not, and nobody's changes a
   expect(await refused(one("user:1"), 400)).toBe(400 - LIMITS.byPerson.points)
   expect(await refused(one("user:2"), 1)).toBe(0)
   expect(await refused(null, 100)).toBe(100 - LIMITS.unknown.points)
+})
+
+test("from the machine itself far more is let through, but not everything", async () => {
+  const limits = createRateLimits()
+  for (const here of ["127.0.0.1", "::1"]) {
+    const signedIn = await Promise.all(Array.from({ length: 610 }, () => limits.signIn(here)))
+    expect(signedIn.filter(Boolean).length).toBe(10)
+    const changed = await Promise.all(Array.from({ length: 610 }, () => limits.mutation(null, here)))
+    expect(changed.filter(Boolean).length).toBe(10)
+  }
+})
+
+test("sockets are counted while they are open", () => {
+  const counter = addressCounter(2)
+  counter.enter("203.0.113.7")
+  expect(counter.isFull("203.0.113.7")).toBe(false)
+  counter.enter("203.0.113.7")
+  expect([counter.isFull("203.0.113.7"), counter.isFull("203.0.113.8")]).toEqual([true, false])
+  counter.leave("203.0.113.7")
+  expect(counter.isFull("203.0.113.7")).toBe(false)
 })
 
 test("signing in is tried a few times a minute", async () => {

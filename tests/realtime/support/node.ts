@@ -19,7 +19,7 @@ export interface TestNode {
 
 export async function startNode(
   databaseUrl: string,
-  also: Partial<Pick<RealtimeOptions, "identify" | "isAllowedOrigin">> & { clock?: () => number } = {},
+  also: Partial<Pick<RealtimeOptions, "identify">> & { clock?: () => number } = {},
 ): Promise<TestNode> {
   const logged: TestNode["logged"] = []
   const write = (level: string) => (fields: object, message?: string) =>
@@ -31,7 +31,6 @@ export async function startNode(
     liveBoards,
     log,
     identify: also.identify ?? (async () => null),
-    isAllowedOrigin: also.isAllowedOrigin ?? (() => true),
   })
   const server = createServer((req, res) => {
     if (!realtime.handleRequest(req, res)) res.writeHead(404).end()

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises"
 import type { Transaction } from "../../db/client.ts"
 import type { ChangeDraft, DeskChangeDraft, Locked } from "../change-log/commit-change.ts"
 import { type NewRevision, writeRevisions } from "../change-log/write-statements.ts"
@@ -25,6 +26,8 @@ export interface ImportedStatements {
 }
 
 interface Read {
+  /** Its place in the document. */
+  i: number
   content: StatementContent
   facts: StatementFacts
   publication: Publication
@@ -73,11 +76,10 @@ export async function importStatements(
       firstRecordedAt: locked.now,
     })
     if (isRefusal(facts)) return below(facts, i)
-    reads.push({ content, facts, publication })
+    reads.push({ i, content, facts, publication })
   }
   const ids = knownIds(locked, ledger, documents, reads)
-  for (const { content, facts, publication } of reads) {
-    const i = statements.indexOf(content)
+  for (const { i, content, facts, publication } of reads) {
     const wrong = referenceRefusal(content, facts, ids, {
       zone: content.zone ?? locked.negotiation.zone,
       now: locked.now,
@@ -108,7 +110,7 @@ export async function importStatements(
     }
   })
   await writeRevisions(tx, locked.negotiation.id, revisions, ledger.definitions, locked.now)
-  const said = tell(locked, ledger, reads, documents, imported)
+  const said = await tell(locked, ledger, reads, documents, imported)
   const drafts = reads.filter(({ publication }) => publication === "draft" || publication === "in_review")
   const desk = drafts.map(
     ({ content, publication }): DeskChangeDraft => ({
@@ -123,17 +125,19 @@ export async function importStatements(
 const WITHDRAWN_BEFORE = "Withdrawn before it was imported."
 
 /** The changes, one a statement, each on the ledger that the ones before it left. */
-function tell(
+async function tell(
   locked: Locked,
   ledger: Ledger,
   reads: Read[],
   documents: Map<string, KnownDocument>,
   imported: boolean,
-): { ledger: Ledger; changes: ChangeDraft[] } {
+): Promise<{ ledger: Ledger; changes: ChangeDraft[] }> {
   const changes: ChangeDraft[] = []
   const recordedAt = new Date(locked.now).toISOString()
   let before = ledger
-  for (const { content, facts, publication } of reads) {
+  for (const [i, { content, facts, publication }] of reads.entries()) {
+    // A long import leaves everybody else their turn.
+    if (i % 50 === 49) await setImmediate()
     if (publication === "draft" || publication === "in_review") continue
     const after = withStatement(before, facts)
     const reach = reachOf(before, after, [facts])

@@ -7,6 +7,7 @@ import { exportNegotiation } from "../../server/capabilities/export-negotiation.
 import { findNegotiation } from "../../server/capabilities/find-negotiation.ts"
 import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
 import { listDrafts } from "../../server/capabilities/list-drafts.ts"
+import { listAgreements } from "../../server/capabilities/list-events.ts"
 import { listStatements } from "../../server/capabilities/list-statements.ts"
 import type { Actor } from "../../server/capabilities/matrix.ts"
 import { publishStatement } from "../../server/capabilities/publish-statement.ts"
@@ -365,6 +366,69 @@ describe("correcting and withdrawing", () => {
     expect(ok(await listStatements(db, await found(), {})).items.map((s) => s.id)).not.toContain(id)
   })
 
+  test("roles, titles and agreements are known as they were known then", async () => {
+    const agreement = {
+      id: "a",
+      class: "preliminary" as const,
+      declaredBy: "bilateral" as const,
+      form: "verbal" as const,
+      purpose: "other" as const,
+      status: "in_force" as const,
+    }
+    await load({ ...table, agreements: [agreement] })
+    const k = Date.parse((await log()).at(-1)?.recordedAt ?? "")
+    await load({
+      ...table,
+      parties: table.parties?.map((party) =>
+        party.actor === "coast" ? { ...party, roles: ["belligerent" as const] } : party,
+      ),
+      issues: table.issues?.map((issue) => ({ ...issue, title: `${issue.title}, renamed` })),
+      agreements: [{ ...agreement, status: "collapsed" as const }],
+    })
+    const now = Date.now()
+    const [then, since] = [await board({ t: k, k }), await board({ t: now, k: now })]
+    expect(then.issues.map((issue) => [issue.title, issue.pairs.length])).toEqual([
+      ["Duration", 1],
+      ["Third-party force", 1],
+    ])
+    expect(since.issues.map((issue) => [issue.title, issue.pairs.length])).toEqual([
+      ["Duration, renamed", 3],
+      ["Third-party force, renamed", 3],
+    ])
+    expect((await listAgreements(db, await found(), { t: k, k })).map((a) => a.status)).toEqual(["in_force"])
+    expect((await listAgreements(db, await found(), { t: now, k: now })).map((a) => a.status)).toEqual([
+      "collapsed",
+    ])
+  })
+
+  test("a correction that crosses a red line is nobody's alone: an editor answers for it with a reason", async () => {
+    const { id } = ok(await record())
+    const fields = {
+      conditions: [{ id: "line", option: "troops", kind: "red_line" as const, text: "No troops" }],
+    }
+    for (const actor of [editor, second, analyst]) {
+      expect(
+        await correctStatement(db, Date.now, actor, { slug, id, note: "It was left out.", fields }),
+      ).toMatchObject({ code: "needs_second_person" })
+    }
+    ok(
+      await correctStatement(db, Date.now, second, {
+        slug,
+        id,
+        note: "It was left out.",
+        fields,
+        override: "Checked with the desk.",
+      }),
+    )
+    const dropped = await correctStatement(db, Date.now, second, {
+      slug,
+      id,
+      note: "Not said.",
+      fields: { conditions: [] },
+    })
+    expect(dropped).toMatchObject({ code: "needs_second_person" })
+  })
+
   test("what the board showed before a correction can still be asked", async () => {
     const { id } = ok(await record())
     const k = Date.parse((await log()).at(-1)?.recordedAt ?? "")
@@ -475,6 +539,144 @@ describe("import and export", () => {
       path: "statements[1]",
     })
     expect(ok(await listStatements(db, await found(), {})).total).toBe(1)
+  })
+
+  test("an analyst's import adds drafts and the cast, and changes nothing else that is there", async () => {
+    const before = await log()
+    const base = { format: "parley/1" as const, negotiation: { ...table.negotiation, slug } }
+    const refused = [
+      { issues: [{ id: "duration", checklist: 5, title: "Renamed" }] },
+      { options: [{ id: "truce", issue: "duration", text: "A 30-day ceasefire", closed: "2025-04" }] },
+      {
+        agreements: [
+          {
+            id: "a",
+            class: "preliminary" as const,
+            declaredBy: "bilateral" as const,
+            form: "verbal" as const,
+            purpose: "other" as const,
+            status: "in_force" as const,
+          },
+        ],
+      },
+      {
+        events: [
+          {
+            id: "e",
+            type: "talks" as const,
+            at: "2025-03-12",
+            title: "Talks",
+            verification: "claimed" as const,
+          },
+        ],
+      },
+    ]
+    for (const entries of refused) {
+      const answer = await importNegotiation(db, Date.now, analyst, { document: { ...base, ...entries } })
+      expect(answer).toMatchObject({ code: "not_allowed", path: `${Object.keys(entries)[0]}[0]` })
+    }
+    const promoted = {
+      id: "hilda",
+      name: "Hilda Holm",
+      offices: [{ actor: "hill", title: "President", tier: 1 }],
+    }
+    ok(await importNegotiation(db, Date.now, analyst, { document: { ...base, people: [promoted] } }))
+    ok(await record({ speaker: "hilda" }))
+    expect(cell(await board(), "hill", "truce").state).toBe("lower_tier")
+    expect((await log()).slice(0, before.length)).toEqual(before)
+  })
+
+  test("a negotiation that an analyst imports stays private until an editor shows it", async () => {
+    slug = "by-an-analyst"
+    await load(table, analyst)
+    expect(await findNegotiation(db, null, slug)).toMatchObject({ code: "not_found" })
+    expect((await found()).visibility).toBe("private")
+  })
+
+  test.each([
+    [
+      "an office whose date is none",
+      { people: [{ id: "x", name: "X", offices: [{ actor: "hill", title: "T", tier: 1, from: "banana" }] }] },
+      "people[0].offices[0].from",
+    ],
+    [
+      "an office that ends before it begins",
+      {
+        people: [
+          { id: "x", name: "X", offices: [{ actor: "hill", title: "T", tier: 1, from: "2025", to: "2024" }] },
+        ],
+      },
+      "people[0].offices[0].to",
+    ],
+    [
+      "a document published on no day",
+      { documents: [{ id: "d9", source: "wire", publishedAt: "2025-02-31" }] },
+      "documents[0].publishedAt",
+    ],
+    [
+      "an event of an unknown agreement",
+      {
+        events: [
+          {
+            id: "e",
+            type: "talks" as const,
+            at: "2025-03-12",
+            title: "Talks",
+            verification: "claimed" as const,
+            agreement: "nothing",
+          },
+        ],
+      },
+      "events[0].agreement",
+    ],
+    [
+      "a proposal that supersedes itself",
+      {
+        proposals: [
+          {
+            id: "p",
+            proposer: "coast",
+            title: "P",
+            options: ["truce"],
+            status: "tabled" as const,
+            supersedes: "p",
+          },
+        ],
+      },
+      "proposals[0].supersedes",
+    ],
+    [
+      "an issue twice",
+      {
+        issues: [
+          { id: "i", title: "One" },
+          { id: "i", title: "Two" },
+        ],
+      },
+      "issues[1].id",
+    ],
+    [
+      "another time zone",
+      { negotiation: { ...table.negotiation, timeZone: "Europe/London" } },
+      "negotiation.timeZone",
+    ],
+  ])("%s is refused by path and nothing is stored", async (_, entries, path) => {
+    const before = await log()
+    const document = {
+      format: "parley/1" as const,
+      ...entries,
+      negotiation: { ...("negotiation" in entries ? entries.negotiation : table.negotiation), slug },
+    }
+    expect(await importNegotiation(db, Date.now, editor, { document })).toMatchObject({ refused: true, path })
+    expect(await log()).toEqual(before)
+  })
+
+  test("what was set up once is not set up again", async () => {
+    const document = { format: "parley/1" as const, negotiation: { ...table.negotiation, slug } }
+    expect(await importNegotiation(db, Date.now, editor, { document, mode: "set_up" })).toMatchObject({
+      code: "already_exists",
+      path: "slug",
+    })
   })
 
   test("by an analyst's key everything becomes a draft", async () => {

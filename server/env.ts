@@ -91,7 +91,7 @@ export function publicPart(env: Env): PublicEnv {
 export type SecretPlace = { folder: string } | { database: pg.Pool }
 
 /** 256 random bits in letters that need no quoting anywhere. */
-export function newSecret(): string {
+function newSecret(): string {
   return randomBytes(32).toString("base64url")
 }
 

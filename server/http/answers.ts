@@ -45,21 +45,10 @@ export function withEncoding<T extends object>(value: T, encoded: EncodedJson): 
   return value
 }
 
-/** Ties an entity tag to an answer: the HTTP API sends it, and answers 304 to who has it already. */
-export function withEtag<T extends object>(value: T, etag: string): T {
-  etags.set(value, etag)
-  return value
-}
-
 export function encodingOf(value: unknown): EncodedJson | undefined {
   if (value instanceof EncodedJson) return value
   return typeof value === "object" && value !== null ? encodings.get(value) : undefined
 }
 
-export function etagOf(value: unknown): string | undefined {
-  return typeof value === "object" && value !== null ? etags.get(value) : undefined
-}
-
 // remembered by the object itself and gone with it: nothing here has to be started or stopped
 const encodings = new WeakMap<object, EncodedJson>()
-const etags = new WeakMap<object, string>()

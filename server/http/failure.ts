@@ -3,13 +3,6 @@ import { type Refusal, refuse } from "../domain/refusal.ts"
 /** The database or another part does not answer at the moment; trying again is right. */
 export class UnavailableError extends Error {}
 
-/** What PostgreSQL or the driver said, as far as a program may rely on it. */
-export interface DatabaseFailure {
-  sqlState: string
-  table?: string
-  constraint?: string
-}
-
 /** A failure of the database that the caller can do something about, as a refusal or as "try again". */
 export function knownFailure(error: unknown): Refusal | UnavailableError | undefined {
   const code = codeIn(error)

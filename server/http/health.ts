@@ -1,10 +1,9 @@
 import type { Database } from "../../db/client.ts"
 
-/** What `/readyz` tells. */
+/** What `/readyz` tells. Migrations are done before there is a database to be reached. */
 export interface Readiness {
   ready: boolean
   database: boolean
-  migrations: boolean
   log: boolean
   draining: boolean
 }
@@ -43,12 +42,12 @@ export function createHealth(): Health {
       return draining
     },
     async check() {
-      if (!parts) return { ready: false, database: false, migrations: false, log: false, draining }
+      if (!parts) return { ready: false, database: false, log: false, draining }
       const now = Date.now()
       if (!asked || now - asked.at > FRESH_MS) asked = { at: now, answer: reachable(parts.db) }
       const database = await asked.answer
       const log = parts.isFollowing()
-      return { ready: database && log && !draining, database, migrations: true, log, draining }
+      return { ready: database && log && !draining, database, log, draining }
     },
   }
 }

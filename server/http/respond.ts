@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
-import { type EncodedJson, encodingOf, etagOf, RawAnswer } from "./answers.ts"
+import { type EncodedJson, encodingOf, RawAnswer } from "./answers.ts"
 import { finishUnread } from "./body.ts"
 import type { Problem } from "./problem.ts"
 
@@ -15,10 +15,11 @@ export async function sendAnswer(
   if (!res.hasHeader("cache-control")) res.setHeader("cache-control", "private, no-cache")
   if (value instanceof RawAnswer) return sendRaw(req, res, status, value)
   const encoded = encodingOf(value)
-  const etag = encoded?.etag ?? etagOf(value)
-  if (etag !== undefined) res.setHeader("etag", etag)
-  if (etag !== undefined && matches(req.headers["if-none-match"], etag)) return void res.writeHead(304).end()
-  if (encoded) return sendEncoded(req, res, status, encoded)
+  if (encoded) {
+    res.setHeader("etag", encoded.etag)
+    if (matches(req.headers["if-none-match"], encoded.etag)) return void res.writeHead(304).end()
+    return sendEncoded(req, res, status, encoded)
+  }
   if (value === undefined) return void res.writeHead(status === 200 ? 204 : status).end()
   await sendText(req, res, status, "application/json; charset=utf-8", JSON.stringify(value))
 }

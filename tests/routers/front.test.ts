@@ -67,7 +67,6 @@ test("healthz and readyz answer, to reading alone", async () => {
   expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({
     ready: true,
     database: true,
-    migrations: true,
     log: true,
     draining: false,
   })

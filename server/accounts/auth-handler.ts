@@ -56,7 +56,7 @@ async function handle(
   if (!request.headers["content-type"]?.startsWith("application/json")) {
     return answer(response, 415, "UNSUPPORTED_MEDIA_TYPE", "Send JSON.")
   }
-  const body = await readBody(request)
+  const body = await readForm(request)
   if (body === undefined) {
     response.setHeader("connection", "close")
     return answer(response, 413, "TOO_LARGE", "This is larger than any form of ours.")
@@ -106,7 +106,7 @@ function toRequest(
 }
 
 /** The body as text, or undefined where it is too large; the rest of a body that is too large is not read. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readForm(request: IncomingMessage): Promise<string | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > BODY_LIMIT_BYTES) return undefined
   const chunks: Buffer[] = []
   let length = 0

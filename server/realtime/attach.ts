@@ -4,7 +4,7 @@ import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import type { AccountRole } from "../../db/schema/account.ts"
 import type { Refusal } from "../domain/refusal.ts"
-import { EncodedJson, textParser } from "./encoded-json.ts"
+import { EncodedPacket, textParser } from "./encoded-packet.ts"
 import { addressCounter, tokenBucket } from "./limits.ts"
 import type { LiveBoards } from "./live-boards.ts"
 import {
@@ -35,13 +35,13 @@ export interface Realtime {
   close: () => Promise<void>
 }
 
-type Ack = (answer: EncodedJson | SocketRefusal | Record<string, never>) => void
+type Ack = (answer: EncodedPacket | SocketRefusal | Record<string, never>) => void
 interface FromClient {
   watch: (input: unknown, ack?: Ack) => void
   unwatch: (input: unknown, ack?: Ack) => void
 }
 interface ToClient {
-  change: (change: EncodedJson) => void
+  change: (change: EncodedPacket) => void
 }
 interface SocketData {
   /** Private negotiations that it watches: whether it still may is asked again every minute. */
@@ -106,7 +106,7 @@ export function attachRealtime({
     return who !== null && "role" in who && who.role !== "reader"
   }
 
-  async function watch(socket: ClientSocket, input: unknown): Promise<EncodedJson | SocketRefusal> {
+  async function watch(socket: ClientSocket, input: unknown): Promise<EncodedPacket | SocketRefusal> {
     const request = parseWatch(input)
     if ("error" in request) return request
     const slug = request.negotiation
@@ -165,7 +165,7 @@ export function attachRealtime({
 
   liveBoards.subscribe({
     // `local`: each node relays from the log to its own sockets; through an adapter all would be told again by all
-    onChange: (slug, change) => void io.local.to(roomOf(slug)).emit("change", new EncodedJson(change.json)),
+    onChange: (slug, change) => void io.local.to(roomOf(slug)).emit("change", new EncodedPacket(change.json)),
     onPrivate: (slug) => cutAll(io, roomOf(slug), "negotiation_is_private"),
     onEpoch: () => cutAll(io, undefined, "epoch_changed"),
   })

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { slugSchema } from "../domain/negotiation-document.ts"
 import { type RefusalCode, refuse } from "../domain/refusal.ts"
-import { EncodedJson } from "./encoded-json.ts"
+import { EncodedPacket } from "./encoded-packet.ts"
 import type { CatchUp } from "./live-boards.ts"
 
 /** What a socket is answered where it is refused; `unavailable` passes, and asking again is right. */
@@ -41,10 +41,10 @@ export function notFound(slug: string): SocketRefusal {
 }
 
 /** The answer to `watch`: what was missed, or that the board is to be read again. */
-export function watchAnswer({ epoch, seq, missed }: CatchUp): EncodedJson {
+export function watchAnswer({ epoch, seq, missed }: CatchUp): EncodedPacket {
   const head = `{"epoch":${JSON.stringify(epoch)},"seq":${seq}`
-  if (!missed) return new EncodedJson(`${head},"resync":true}`)
-  return new EncodedJson(`${head},"changes":[${missed.map((change) => change.json).join(",")}]}`)
+  if (!missed) return new EncodedPacket(`${head},"resync":true}`)
+  return new EncodedPacket(`${head},"changes":[${missed.map((change) => change.json).join(",")}]}`)
 }
 
 function parse<T>(schema: z.ZodType<T>, input: unknown): T | SocketRefusal {

@@ -6,7 +6,7 @@ import { readEpoch } from "../../server/change-log/read-changes.ts"
 import { NOW_KNOWN_MS, readLedgerAt } from "../../server/change-log/read-ledger.ts"
 import { type Board, boardOf } from "../../server/domain/board.ts"
 import { applyChange, type Effect } from "../../server/domain/change.ts"
-import { EncodedJson } from "../../server/realtime/encoded-json.ts"
+import { EncodedPacket } from "../../server/realtime/encoded-packet.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 import { waitUntil } from "../support/wait-until.ts"
 import { collect, startNode, type TestNode, watch } from "./support/node.ts"
@@ -234,7 +234,7 @@ describe("a reader who is too far behind", () => {
     const changes = collect(reader)
     await watch(reader, { negotiation: "quarrel" })
     // as if the log grew by 60 MB: more than any network takes for one who does not read
-    const large = new EncodedJson(JSON.stringify({ seq: 0, text: "x".repeat(100_000) }))
+    const large = new EncodedPacket(JSON.stringify({ seq: 0, text: "x".repeat(100_000) }))
     for (let n = 0; n < 600; n += 1) {
       node.realtime.io.local.to("negotiation:quarrel").emit("change", large)
       if (n % 20 === 19) await waitUntil("the one who reads", () => changes.length === n + 1)

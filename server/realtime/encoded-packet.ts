@@ -1,7 +1,7 @@
 import { Decoder, Encoder, type Packet, PacketType } from "socket.io-parser"
 
-/** JSON text that stands for the value it encodes: what the log holds as text is sent as text. */
-export class EncodedJson {
+/** One argument of a packet as JSON text, standing for the value: what the log holds as text is sent as text. */
+export class EncodedPacket {
   readonly json: string
   constructor(json: string) {
     this.json = json
@@ -21,10 +21,10 @@ export const textParser = {
       const spliced =
         (type === PacketType.EVENT || type === PacketType.ACK) &&
         Array.isArray(data) &&
-        data.some((value) => value instanceof EncodedJson)
+        data.some((value) => value instanceof EncodedPacket)
       if (!spliced) return super.encode(packet)
       const values = data.map((value: unknown) =>
-        value instanceof EncodedJson ? value.json : (JSON.stringify(value) ?? "null"),
+        value instanceof EncodedPacket ? value.json : (JSON.stringify(value) ?? "null"),
       )
       return [`${type}${nsp === "/" ? "" : `${nsp},`}${id ?? ""}[${values.join(",")}]`]
     }

@@ -2,6 +2,7 @@ import { io } from "socket.io-client"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { startServer, type TestServer } from "../support/server.ts"
 import { statement, table } from "../support/table.ts"
+import { waitUntil } from "../support/wait-until.ts"
 
 const CANARY = "zanzibar-canary-51c7"
 const slug = table.negotiation.slug
@@ -40,7 +41,9 @@ beforeAll(async () => {
     gist: "Said in public, after the draft.",
   })
   // the later change has come, so the earlier one would have too
-  await expect.poll(() => JSON.stringify(overTheWire)).toContain("Said in public, after the draft.")
+  await waitUntil("the change after the draft", () =>
+    JSON.stringify(overTheWire).includes("Said in public, after the draft."),
+  )
   socket.close()
 }, 60_000)
 afterAll(() => server.stop())

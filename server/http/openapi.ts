@@ -124,12 +124,15 @@ function parametersOf(route: Route): Record<string, unknown>[] {
     if (inPath.includes(name) || !isInQuery(route, name)) continue
     parameters.push({ name, in: "query", required: required.has(name), schema })
   }
-  if (route.http.method === "PATCH" && route.properties.version) {
+  if (route.properties.version && route.http.method !== "GET") {
+    const isNeeded = route.http.method === "PATCH"
     parameters.push({
       name: "If-Match",
       in: "header",
-      required: true,
-      description: "The version that was edited, in quotation marks.",
+      required: isNeeded,
+      description: isNeeded
+        ? "The version that was edited, in quotation marks."
+        : "The version that was seen, in quotation marks: where another stands, nothing is done. Or `version` in the body.",
       schema: { type: "string", pattern: '^(W/)?"[0-9]+"$' },
     })
   }
@@ -176,7 +179,8 @@ function failuresOf(route: Route, isPublic: boolean): Record<string, unknown> {
     ...(isPublic ? [] : [401, 403]),
     ...(namesInPath(route).length > 0 ? [404] : []),
     ...(route.type === "mutation" ? [409, 413, 415, 422] : []),
-    ...(route.http.method === "PATCH" ? [412, 428] : []),
+    ...(route.properties.version && route.type === "mutation" ? [412] : []),
+    ...(route.http.method === "PATCH" ? [428] : []),
   ]
   const known = statuses.map((status) => [String(status), { $ref: "#/components/responses/Problem" }])
   return {

@@ -13,6 +13,7 @@ import { readInstant } from "../domain/dates.ts"
 import { refuse } from "../domain/refusal.ts"
 import { EncodedJson, withEncoding } from "../http/answers.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
+import * as answers from "./answers.ts"
 import { clocksInput, clocksOf, found, slugInput } from "./call.ts"
 import { procedure, router, trpcError } from "./trpc.ts"
 
@@ -23,6 +24,7 @@ export const board = router({
         method: "GET",
         path: "/negotiations/{slug}/board",
         summary: "The board, now or by either clock",
+        answer: answers.board,
       },
     })
     .input(clocksInput)
@@ -44,6 +46,7 @@ export const board = router({
         method: "GET",
         path: "/negotiations/{slug}/compare",
         summary: "What differs between two instants",
+        answer: answers.comparison,
       },
     })
     .input(slugInput.extend({ from: z.string().max(80), to: z.string().max(80) }))
@@ -58,7 +61,12 @@ export const board = router({
 export const moves = router({
   list: procedure
     .meta({
-      http: { method: "GET", path: "/negotiations/{slug}/moves", summary: "Who moved on what, latest first" },
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/moves",
+        summary: "Who moved on what, latest first",
+        answer: answers.moveList,
+      },
     })
     .input(clocksInput.pick({ slug: true, asOf: true }))
     .query(async ({ ctx, input }) => {
@@ -70,7 +78,12 @@ export const moves = router({
 export const conditions = router({
   list: procedure
     .meta({
-      http: { method: "GET", path: "/negotiations/{slug}/conditions", summary: "Conditions, open and ended" },
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/conditions",
+        summary: "Conditions, open and ended",
+        answer: answers.conditionList,
+      },
     })
     .input(clocksInput)
     .query(async ({ ctx, input }) => {
@@ -86,6 +99,7 @@ export const pairs = router({
         method: "GET",
         path: "/negotiations/{slug}/pairs",
         summary: "How any two parties stand on each issue",
+        answer: answers.pairList,
       },
     })
     .input(clocksInput)
@@ -97,7 +111,14 @@ export const pairs = router({
 
 export const events = router({
   list: procedure
-    .meta({ http: { method: "GET", path: "/negotiations/{slug}/events", summary: "Events, latest first" } })
+    .meta({
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/events",
+        summary: "Events, latest first",
+        answer: answers.eventList,
+      },
+    })
     .input(clocksInput)
     .query(async ({ ctx, input }) => {
       const negotiation = await found(ctx, input.slug)
@@ -112,6 +133,7 @@ export const agreements = router({
         method: "GET",
         path: "/negotiations/{slug}/agreements",
         summary: "Agreements and their status",
+        answer: answers.agreementList,
       },
     })
     .input(clocksInput)
@@ -128,6 +150,7 @@ export const changes = router({
         method: "GET",
         path: "/negotiations/{slug}/changes",
         summary: "The public log from a number on",
+        answer: answers.changeList,
       },
     })
     .input(

@@ -17,6 +17,7 @@ import { idSchema } from "../domain/negotiation-document.ts"
 import type { Refusal } from "../domain/refusal.ts"
 import { STANCES } from "../domain/vocabulary.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
+import { draftList, preview, statementPage, statementState, statementWithHistory } from "./answers.ts"
 import { actorOf, found, slugInput } from "./call.ts"
 import { type Context, procedure, router } from "./trpc.ts"
 
@@ -38,6 +39,7 @@ export const statements = router({
         method: "GET",
         path: "/negotiations/{slug}/statements",
         summary: "Published statements, newest said first",
+        answer: statementPage,
       },
     })
     .input(
@@ -63,6 +65,7 @@ export const statements = router({
         method: "GET",
         path: "/negotiations/{slug}/statements/{id}",
         summary: "One statement with its versions and corrections",
+        answer: statementWithHistory,
       },
     })
     .input(target)
@@ -80,6 +83,7 @@ export const statements = router({
         summary: "Log one statement",
         body: "statement",
         status: 201,
+        answer: statementState,
       },
     })
     .input(slugInput.extend({ statement: recordSchema }))
@@ -90,7 +94,12 @@ export const statements = router({
 
   edit: procedure
     .meta({
-      http: { method: "PATCH", path: "/negotiations/{slug}/statements/{id}", summary: "Edit a draft" },
+      http: {
+        method: "PATCH",
+        path: "/negotiations/{slug}/statements/{id}",
+        summary: "Edit a draft",
+        answer: statementState,
+      },
     })
     .input(changedFieldsSchema.extend({ ...target.shape, version }))
     .mutation(async ({ ctx, input: { slug, id, version, ...fields } }) => {
@@ -104,6 +113,7 @@ export const statements = router({
         method: "POST",
         path: "/negotiations/{slug}/statements/{id}/publish",
         summary: "Publish, or send to review",
+        answer: statementState,
       },
     })
     .input(target.extend({ version: version.optional(), override }))
@@ -118,6 +128,7 @@ export const statements = router({
         method: "POST",
         path: "/negotiations/{slug}/statements/{id}/correct",
         summary: "Correct in public, with a note",
+        answer: statementState,
       },
     })
     .input(changedFieldsSchema.extend({ ...target.shape, note, override, version: version.optional() }))
@@ -133,6 +144,7 @@ export const statements = router({
         method: "POST",
         path: "/negotiations/{slug}/statements/{id}/withdraw",
         summary: "Withdraw, with a public note",
+        answer: statementState,
       },
     })
     .input(target.extend({ note, version: version.optional() }))
@@ -148,6 +160,7 @@ export const statements = router({
         path: "/negotiations/{slug}/preview",
         summary: "What publishing this would change",
         body: "statement",
+        answer: preview,
       },
     })
     .input(slugInput.extend({ statement: recordSchema }))
@@ -158,7 +171,12 @@ export const statements = router({
 
   drafts: procedure
     .meta({
-      http: { method: "GET", path: "/negotiations/{slug}/drafts", summary: "Drafts and the review queue" },
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/drafts",
+        summary: "Drafts and the review queue",
+        answer: draftList,
+      },
     })
     .input(slugInput)
     .query(async ({ ctx, input }) => ({

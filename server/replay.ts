@@ -96,6 +96,8 @@ async function replay(options: Options): Promise<void> {
       ...document.negotiation,
       slug: options.slug,
       title: `Replay: ${document.negotiation.title}`,
+      // it was all said in public long ago, and nobody stands by to publish what would wait for a second person
+      review: "off",
     },
     // what became of a proposal cites statements, which are not told yet
     proposals: proposals.map(({ history: ___, ...proposal }) => proposal),
@@ -114,8 +116,11 @@ async function replay(options: Options): Promise<void> {
     if (waits) await pause(options.everyMs)
     waits = true
     const { status } = await ask(options, "POST", path, { ...statement, status: "published" })
-    if (status !== "published")
-      throw new Stop(`${statement.id} was stored as ${status}. Use an editor's key.`)
+    if (status !== "published") {
+      throw new Stop(
+        `${statement.id} is ${status === "in_review" ? "waiting for review" : `a ${status}`}. Publish it at the desk and replay again, or begin anew with another --slug.`,
+      )
+    }
     const who = statement.speaker ? names.get(statement.speaker) : null
     const voice = who ?? statement.institution ?? statement.speakerAsDescribed ?? "an unnamed source"
     console.log(
@@ -152,9 +157,13 @@ function inOrder(statements: StatementContent[], zone: string): StatementContent
   return told
 }
 
+/** True where it is public, or was: with a key of the desk a draft is found too. */
 async function isTold(options: Options, path: string): Promise<boolean> {
   const response = await send(options, "GET", path)
-  if (response.ok) return true
+  if (response.ok) {
+    const { status }: { status?: string } = await response.json()
+    return status === "published" || status === "withdrawn"
+  }
   if (response.status === 404) return false
   throw await stopOf(response, options)
 }

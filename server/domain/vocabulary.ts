@@ -1,4 +1,4 @@
-/** The value lists of the field. Their order carries meaning where a comment says so. Names: docs/codebook and domain rules. */
+/** The value lists of the field, with its own names. Their order carries meaning where a comment says so. */
 
 /** Strongest support first; an analyst logs one of these. `none_recorded` is derived and never logged. */
 export const STANCES = [

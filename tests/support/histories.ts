@@ -521,8 +521,10 @@ function write(draft: Draft, scene: Scene): StatementContent {
   const about = { nobody: null, self: party, other, both: [party, other] }[draft.subject]
   const zone = draft.zone ?? cast.zone
   let saidAt = writeDate(draft.date, at)
-  if (interval(saidAt, zone).start > at)
-    saidAt = writeDate({ ...draft.date, daysBack: draft.date.daysBack + 1 }, at)
+  // an evening in a zone to the west may still be to come on the day before
+  for (let back = 1; interval(saidAt, zone).start > at; back++) {
+    saidAt = writeDate({ ...draft.date, daysBack: draft.date.daysBack + back }, at)
+  }
   const frame = {
     id: scene.id,
     for: parties.length === 1 ? party : parties,

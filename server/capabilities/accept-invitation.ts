@@ -11,7 +11,6 @@ import {
 } from "../accounts/people.ts"
 import { hashOf } from "../accounts/tokens.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import type { Actor } from "./matrix.ts"
 import { type Invitation, readInvitation } from "./read-invitation.ts"
 
 export interface AcceptInvitationInput extends NewPerson {
@@ -30,7 +29,6 @@ export interface AcceptedInvitation {
  */
 export async function acceptInvitation(
   db: Database,
-  _actor: Actor | null,
   input: AcceptInvitationInput,
 ): Promise<AcceptedInvitation | Refusal> {
   const offered = await readInvitation(db, input)

@@ -3,12 +3,10 @@ import type { Database } from "../../db/client.ts"
 import { apiKey } from "../../db/schema/account.ts"
 import { forgetKeys } from "../accounts/api-keys.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
-import type { Actor } from "./matrix.ts"
 
 /** Ends a key: at once on this node, within seconds on others. Ending one that has ended keeps its date. */
 export async function revokeKey(
   db: Database,
-  _actor: Actor,
   input: { id: string },
 ): Promise<{ id: string; revokedAt: Date } | Refusal> {
   const [row] = await db

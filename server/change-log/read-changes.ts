@@ -1,3 +1,4 @@
+import type pg from "pg"
 import type { Reader } from "../../db/client.ts"
 
 /** A public change as it lies in the log: its number, and its JSON as every client gets it. */
@@ -19,8 +20,13 @@ export interface LogHead {
 }
 
 /** The epoch of this database's log: it lasts as long as the history is unbroken. */
-export async function readEpoch(db: Reader): Promise<string> {
-  const { rows } = await db.$client.query<{ value: string }>("select value from setting where key = 'epoch'")
+export function readEpoch(db: Reader): Promise<string> {
+  return readEpochOver(db.$client)
+}
+
+/** The same over a connection of one's own. */
+export async function readEpochOver(client: pg.Pool | pg.ClientBase): Promise<string> {
+  const { rows } = await client.query<{ value: string }>("select value from setting where key = 'epoch'")
   const [found] = rows
   if (!found) throw new Error("This database has no epoch: its migrations did not run to the end.")
   return found.value

@@ -1,7 +1,7 @@
 import pg from "pg"
 import type { Logger } from "pino"
 import type { Database } from "../../db/client.ts"
-import { type LoggedChange, type LogHead, readChanges, readEpoch, readHead } from "./read-changes.ts"
+import { type LoggedChange, type LogHead, readChanges, readEpochOver, readHead } from "./read-changes.ts"
 
 export interface ChangeWatcher {
   /** Hands over every public change of this negotiation after `after`, from now on. Following it again moves the cursor. */
@@ -118,7 +118,7 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
   /** Looks at every negotiation and at the epoch; what stands further than its cursor is read. */
   async function look(): Promise<void> {
     const client = listening ?? db.$client
-    const epochNow = listening ? await readEpochOver(listening) : await readEpoch(db)
+    const epochNow = await readEpochOver(client)
     const { rows } = await client.query<LogHead>(
       "select id, slug, seq::float8 as seq, visibility from negotiation order by id",
     )
@@ -231,12 +231,6 @@ class HoleError extends Error {
   }
 }
 
-async function readEpochOver(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<{ value: string }>("select value from setting where key = 'epoch'")
-  if (!rows[0]) throw new Error("This database has no epoch.")
-  return rows[0].value
-}
-
 /** Ends a connection that may be dead already, without waiting for an answer from it. */
 function drop(client: pg.Client): void {
   client.end().catch(() => {})
@@ -259,6 +253,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-function wordsOf(error: unknown): string {
+/** What an error says, for the log. */
+export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

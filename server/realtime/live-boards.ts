@@ -2,7 +2,7 @@ import type { Logger } from "pino"
 import type { Database } from "../../db/client.ts"
 import { commitDueTurn } from "../change-log/commit-change.ts"
 import type { LoggedChange, LogHead } from "../change-log/read-changes.ts"
-import { watchChanges } from "../change-log/watch-changes.ts"
+import { watchChanges, wordsOf } from "../change-log/watch-changes.ts"
 import type { Board } from "../domain/board.ts"
 import { applyChange, type Change } from "../domain/change.ts"
 import { isRefusal } from "../domain/refusal.ts"
@@ -264,8 +264,4 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
       await background
     },
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -31,7 +31,7 @@ export const invitationsRouter = router({
         return { accepted: null, offer: unlessRefused(await readInvitation(ctx.runtime.db, input)) }
       }
       return {
-        accepted: unlessRefused(await acceptInvitation(ctx.runtime.db, ctx.actor, input)),
+        accepted: unlessRefused(await acceptInvitation(ctx.runtime.db, input)),
         offer: null,
       }
     }),

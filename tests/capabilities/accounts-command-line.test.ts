@@ -62,7 +62,7 @@ test("user add prints one link, which makes the account that was asked for", asy
   expect(link.origin).toBe("https://parley.example")
   expect(link.searchParams.get("name")).toBe("Ada L")
   const token = link.pathname.replace("/invitation/", "")
-  const made = await acceptInvitation(db, null, {
+  const made = await acceptInvitation(db, {
     token,
     name: "Ada",
     email: "ada@example.org",

@@ -57,9 +57,7 @@ export async function givenPerson(
   const name = `Person ${counter}`
   const email = `person-${counter}@example.org`
   const link = granted(await createInvitation(db, OPERATOR, { role }))
-  const made = granted(
-    await acceptInvitation(db, null, { token: tokenOf(link), name, email, password: PASSWORD }),
-  )
+  const made = granted(await acceptInvitation(db, { token: tokenOf(link), name, email, password: PASSWORD }))
   return { id: `user:${made.id}`, userId: made.id, role, name, email }
 }
 

@@ -37,7 +37,7 @@ describe("the first administrator", () => {
     )
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        acceptInvitation(db, null, {
+        acceptInvitation(db, {
           token: tokenOf(i % 2 === 0 ? link : second),
           name: `Claimant ${i}`,
           email: `claimant-${i}@example.org`,
@@ -59,7 +59,7 @@ describe("the first administrator", () => {
       issueInvitation(tx, { role: "administrator", email: null, createdBy: FIRST_ADMINISTRATOR, hours: 1 }),
     )
     const late = { token: tokenOf(left), name: "Late", email: "late@example.org", password: PASSWORD }
-    expect(refused(await acceptInvitation(db, null, late)).code).toBe("wrong_state")
+    expect(refused(await acceptInvitation(db, late)).code).toBe("wrong_state")
     expect(await db.$count(user)).toBe(1)
   })
 })
@@ -109,9 +109,9 @@ describe("an invitation", () => {
   test("makes one account with its role, and is refused once used", async () => {
     const { db } = accounts
     const link = granted(await createInvitation(db, OPERATOR, { role: "analyst" }))
-    const first = granted(await acceptInvitation(db, null, { ...claimant, token: tokenOf(link) }))
+    const first = granted(await acceptInvitation(db, { ...claimant, token: tokenOf(link) }))
     expect(first.role).toBe("analyst")
-    const again = await acceptInvitation(db, null, {
+    const again = await acceptInvitation(db, {
       ...claimant,
       email: "b@example.org",
       token: tokenOf(link),
@@ -130,7 +130,7 @@ describe("an invitation", () => {
     const before = await db.$count(user)
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, i) =>
-        acceptInvitation(db, null, { ...claimant, email: `racer-${i}@example.org`, token: tokenOf(link) }),
+        acceptInvitation(db, { ...claimant, email: `racer-${i}@example.org`, token: tokenOf(link) }),
       ),
     )
     expect(claims.filter((claim) => !isRefusal(claim))).toHaveLength(1)
@@ -144,9 +144,9 @@ describe("an invitation", () => {
       .update(invitation)
       .set({ expiresAt: sql`now() - interval '1 second'` })
       .where(eq(invitation.tokenHash, hashOf(tokenOf(link))))
-    const expired = refused(await acceptInvitation(db, null, { ...claimant, token: tokenOf(link) }))
+    const expired = refused(await acceptInvitation(db, { ...claimant, token: tokenOf(link) }))
     expect(expired.code).toBe("wrong_state")
-    const unknown = refused(await acceptInvitation(db, null, { ...claimant, token: "never-made-by-anybody" }))
+    const unknown = refused(await acceptInvitation(db, { ...claimant, token: "never-made-by-anybody" }))
     expect(unknown.code).toBe("not_found")
     expect(JSON.stringify([expired, unknown])).not.toContain(tokenOf(link))
     expect(JSON.stringify([expired, unknown])).not.toContain("never-made-by-anybody")
@@ -162,10 +162,10 @@ describe("an invitation", () => {
       email: "grace@example.org",
       forFirstAdministrator: false,
     })
-    const other = await acceptInvitation(db, null, { ...claimant, token: tokenOf(link) })
+    const other = await acceptInvitation(db, { ...claimant, token: tokenOf(link) })
     expect(refused(other)).toMatchObject({ code: "invalid", path: "email" })
     granted(
-      await acceptInvitation(db, null, {
+      await acceptInvitation(db, {
         name: "Grace",
         email: "GRACE@example.org",
         password: PASSWORD,
@@ -179,7 +179,7 @@ describe("an invitation", () => {
     const taken = await givenPerson(db, "reader")
     const link = granted(await createInvitation(db, OPERATOR, { role: "reader" }))
     const attempt = (change: Partial<typeof claimant>) =>
-      acceptInvitation(db, null, {
+      acceptInvitation(db, {
         ...claimant,
         email: "second@example.org",
         ...change,
@@ -214,7 +214,7 @@ describe("an invitation", () => {
     const link = granted(await createInvitation(db, host, { role: "administrator" }))
     const other = await givenPerson(db, "administrator")
     expect(granted(await removeAccount(db, other, { id: host.userId })).invitationsEnded).toBe(1)
-    const late = await acceptInvitation(db, null, {
+    const late = await acceptInvitation(db, {
       ...claimant,
       email: "x@example.org",
       token: tokenOf(link),

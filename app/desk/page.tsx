@@ -16,7 +16,9 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
   return (
     <main id="content" className="page">
       <div className="lead">
-        <p className="kicker">{text.signedInAs(own.name, roles.names[own.role])}</p>
+        <p className="kicker">
+          <a href="/account">{text.signedInAs(own.name, roles.names[own.role])}</a>
+        </p>
         <h1 className="headline">{text.heading}</h1>
         <p className="standfirst">{text.standfirst}</p>
       </div>

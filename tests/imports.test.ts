@@ -15,11 +15,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   db: ["server/domain"],
   "server/change-log": ["db", "server/domain"],
   "server/accounts": ["db", "server/domain", "server/capabilities/matrix"],
-  "server/capabilities": ["server/change-log", "server/accounts", "db", "server/domain"],
+  "server/capabilities": ["server/change-log", "server/accounts", "server/clipping", "db", "server/domain"],
   // readers of the log: they call no capability
   "server/realtime": ["server/change-log", "db", "server/domain"],
   "server/delivery": ["server/change-log", "db", "server/domain"],
-  "server/clipping": ["db", "server/domain"],
+  // it reaches the outside through the guarded client alone
+  "server/clipping": ["server/delivery/guarded-fetch", "db", "server/domain"],
   "server/http": ["server/accounts", "server/capabilities/matrix", "db", "server/domain"],
   "server/routers": [
     "server/capabilities",

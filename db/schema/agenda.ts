@@ -18,10 +18,18 @@ const entry = () => ({
   ...known(),
 })
 
-/** An actor at this table, in one or more roles over time. `id` is this negotiation's id of the actor. */
+/**
+ * An actor at this table, in one or more roles over time. `id` is this negotiation's id of the actor; its name and code
+ * stand in every version, so that an earlier board still shows the name that it had.
+ */
 export const party = pgTable(
   "party",
-  { ...entry(), roles: jsonb("roles").$type<PartyInput["roles"]>().notNull() },
+  {
+    ...entry(),
+    name: text("name").notNull(),
+    iso: text("iso"),
+    roles: jsonb("roles").$type<PartyInput["roles"]>().notNull(),
+  },
   (t) => [primaryKey({ columns: [t.negotiationId, t.id, t.knownFrom] })],
 )
 

@@ -30,7 +30,10 @@ export const actor = pgTable(
   (t) => [index("actor_name_kind").on(t.name, t.kind)],
 )
 
-/** Speakers. Written by: keeping the cast, import (joins one with an equal name). No backlog. */
+/**
+ * Speakers. Written by: keeping the cast, merging, import (joins one with an equal name). No backlog.
+ * One that was merged stays, so that its name and its local ids still lead to the one that is kept.
+ */
 export const person = pgTable(
   "person",
   {
@@ -38,8 +41,10 @@ export const person = pgTable(
     name: text("name").notNull(),
     names: jsonb("names").$type<Record<string, string>>(),
     aliases: text("aliases").array(),
+    /** The entry that this one was found to be; never itself a merged one. */
+    mergedInto: integer("merged_into").references((): AnyPgColumn => person.id),
   },
-  (t) => [index("person_name").on(t.name)],
+  (t) => [index("person_name").on(t.name), index("person_merged").on(t.mergedInto)],
 )
 
 /** The offices a person holds over time; `from` and `to` are EDTF. Written with the person. */

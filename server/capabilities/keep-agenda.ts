@@ -23,7 +23,7 @@ export async function keepAgenda(
 ): Promise<{ tally: Tally; proposals: ProposalInput[] } | Refusal> {
   const { negotiation, now } = locked
   const { parties = [], issues = [], options = [], proposals = [] } = input
-  const actors = await actorIds(tx, negotiation.id)
+  const actors = await readActors(tx, negotiation.id)
   const known = {
     issues: new Set([
       ...(await readVersions(tx, "issue", negotiation.id)).keys(),
@@ -55,7 +55,7 @@ export async function keepAgenda(
     parties: await write(
       "party",
       "parties",
-      parties.map(({ actor, roles }) => ({ id: actor, columns: { roles } })),
+      parties.map(({ actor, roles }) => ({ id: actor, columns: { ...actors.get(actor), roles } })),
     ),
     issues: await write("issue", "issues", issues.map(issueVersion)),
     options: await write(
@@ -94,7 +94,7 @@ function optionVersion({ id, issue, text, closed }: Entry<"options">, zone: stri
 function partyRefusal(
   party: Entry<"parties">,
   path: string,
-  actors: ReadonlySet<string>,
+  actors: ReadonlyMap<string, unknown>,
   zone: string,
 ): Refusal | undefined {
   if (!actors.has(party.actor))
@@ -130,7 +130,11 @@ function optionRefusal(
 function proposalRefusal(
   proposal: Entry<"proposals">,
   path: string,
-  known: { actors: ReadonlySet<string>; options: ReadonlySet<string>; proposals: ReadonlySet<string> },
+  known: {
+    actors: ReadonlyMap<string, unknown>
+    options: ReadonlySet<string>
+    proposals: ReadonlySet<string>
+  },
   zone: string,
 ): Refusal | undefined {
   if (!known.actors.has(proposal.proposer)) {
@@ -200,10 +204,15 @@ export function first<T>(
   return undefined
 }
 
-async function actorIds(tx: Transaction, negotiationId: number): Promise<Set<string>> {
-  const { rows } = await tx.$client.query<{ id: string }>(
-    "select id from negotiation_actor where negotiation_id = $1",
+/** The actors of a negotiation by its own ids, with what a party shows of each. */
+async function readActors(
+  tx: Transaction,
+  negotiationId: number,
+): Promise<Map<string, { name: string; iso: string | null }>> {
+  const { rows } = await tx.$client.query<{ id: string; name: string; iso: string | null }>(
+    `select na.id, a.name, a.iso from negotiation_actor na join actor a on a.id = na.actor_id
+      where na.negotiation_id = $1`,
     [negotiationId],
   )
-  return new Set(rows.map((row) => row.id))
+  return new Map(rows.map(({ id, ...shown }) => [id, shown]))
 }

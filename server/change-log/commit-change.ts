@@ -61,34 +61,56 @@ export async function commitChange<T>(
   clock: () => number,
   decide: (tx: Transaction, locked: Locked) => Promise<Decision<T> | Refusal>,
 ): Promise<Committed<T> | Refusal> {
-  let stopped: Committed<T> | Refusal | undefined
-  const stop = (answer: Committed<T> | Refusal): never => {
+  const { slug, ...rest } = request
+  const done = await commitTogether<T>(db, { ...rest, slugs: [slug] }, clock, async (tx, [locked]) => {
+    if (!locked) throw new Error(`"${slug}" was not locked.`)
+    const decision = await decide(tx, locked)
+    if (isRefusal(decision)) return decision
+    return { decisions: new Map([[slug, decision]]), result: decision.result }
+  })
+  return isRefusal(done) ? done : { result: done.result, seq: done.seqs.get(slug) ?? null }
+}
+
+/**
+ * The same for what touches several negotiations at once, such as two entries of one person that both know: all of it is
+ * stored, or nothing. They are locked in the order of their slugs, so that no two commits wait for each other.
+ * Out: the result, and the last public change in each negotiation that has one.
+ */
+export async function commitTogether<T>(
+  db: Database,
+  request: { slugs: string[]; by: string; dryRun?: boolean; create?: NegotiationInput },
+  clock: () => number,
+  decide: (
+    tx: Transaction,
+    locked: Locked[],
+  ) => Promise<{ decisions: ReadonlyMap<string, Omit<Decision<unknown>, "result">>; result: T } | Refusal>,
+): Promise<{ result: T; seqs: ReadonlyMap<string, number> } | Refusal> {
+  let stopped: { result: T; seqs: ReadonlyMap<string, number> } | Refusal | undefined
+  const stop = (answer: NonNullable<typeof stopped>): never => {
     stopped = answer
     throw ROLLED_BACK
   }
   try {
     return await inTransaction(db, async (tx) => {
       const created = request.create !== undefined && (await create(tx, request.create))
-      const row = await lock(tx, request.slug)
-      if (!row) return stop(refuse("not_found", `There is no negotiation "${request.slug}".`, "slug"))
-      const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
-      const now = Math.max(Math.trunc(clock()), row.lastRecordedAt + 1)
-      const agenda = await readAgenda(tx, negotiation, NOW_KNOWN_MS)
-      const turn = await dueTurn(tx, negotiation, agenda, row.lastRecordedAt, now)
-      let order = row.nextOrder
-      const decision = await decide(tx, { negotiation, now, agenda, created, nextOrder: () => order++ })
-      if (isRefusal(decision)) return stop(decision)
-      const writes = decision.public !== undefined || (decision.desk ?? []).length > 0
-      const drafts = writes ? [...turn, ...(decision.public ?? [])] : []
-      const log = chain(
-        drafts.map((draft) => publicLine(draft, negotiation.slug, now)),
-        row.seq,
-        row.headHash,
+      const opened: Opened[] = []
+      for (const slug of request.slugs.toSorted()) {
+        const one = await open(tx, slug, clock, created)
+        opened.push(isRefusal(one) ? stop(one) : one)
+      }
+      const decided = await decide(
+        tx,
+        opened.map(({ locked }) => locked),
       )
-      const desk = chain((decision.desk ?? []).map(deskLine), row.deskSeq, row.deskHeadHash)
-      if (request.dryRun) return stop({ result: decision.result, seq: null })
-      if (log.length + desk.length > 0) await append(tx, row, { log, desk, order, now, by: request.by })
-      return { result: decision.result, seq: log.at(-1)?.seq ?? null }
+      if (isRefusal(decided)) return stop(decided)
+      if (request.dryRun) return stop({ result: decided.result, seqs: new Map() })
+      const seqs = new Map<string, number>()
+      for (const one of opened) {
+        const decision = decided.decisions.get(one.row.slug)
+        const seq = decision ? await record(tx, one, decision, request.by) : undefined
+        if (seq !== undefined) seqs.set(one.row.slug, seq)
+      }
+      return { result: decided.result, seqs }
     })
   } catch (error) {
     if (error === ROLLED_BACK && stopped) return stopped
@@ -127,6 +149,52 @@ interface CounterRow extends NegotiationHead {
   deskHeadHash: string
   nextOrder: number
   lastRecordedAt: number
+}
+
+/** A negotiation inside its lock, with what its commit needs besides. */
+interface Opened {
+  row: CounterRow
+  locked: Locked
+  /** What the clock alone has changed since the last commit. */
+  turn: ChangeDraft[]
+  order: () => number
+}
+
+async function open(
+  tx: Transaction,
+  slug: string,
+  clock: () => number,
+  created: boolean,
+): Promise<Opened | Refusal> {
+  const row = await lock(tx, slug)
+  if (!row) return refuse("not_found", `There is no negotiation "${slug}".`, "slug")
+  const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
+  const now = Math.max(Math.trunc(clock()), row.lastRecordedAt + 1)
+  const agenda = await readAgenda(tx, negotiation, NOW_KNOWN_MS)
+  const turn = await dueTurn(tx, negotiation, agenda, row.lastRecordedAt, now)
+  let order = row.nextOrder
+  const locked = { negotiation, now, agenda, created, nextOrder: () => order++ }
+  return { row, locked, turn, order: () => order }
+}
+
+/** Numbers what was decided and appends it. Out: the last public number, undefined where nothing is public. */
+async function record(
+  tx: Transaction,
+  { row, locked, turn, order }: Opened,
+  decision: Omit<Decision<unknown>, "result">,
+  by: string,
+): Promise<number | undefined> {
+  const { slug } = row
+  const writes = decision.public !== undefined || (decision.desk ?? []).length > 0
+  const drafts = writes ? [...turn, ...(decision.public ?? [])] : []
+  const log = chain(
+    drafts.map((draft) => publicLine(draft, slug, locked.now)),
+    row.seq,
+    row.headHash,
+  )
+  const desk = chain((decision.desk ?? []).map(deskLine), row.deskSeq, row.deskHeadHash)
+  if (log.length + desk.length > 0) await append(tx, row, { log, desk, order: order(), now: locked.now, by })
+  return log.at(-1)?.seq
 }
 
 async function create(tx: Transaction, input: NegotiationInput): Promise<boolean> {

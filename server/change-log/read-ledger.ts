@@ -174,10 +174,8 @@ function groupBy<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
 
 const AGENDA_SQL = `
   select
-    (select json_agg(json_build_object('id', p.id, 'name', a.name, 'iso', a.iso, 'roles', p.roles) order by p.position)
+    (select json_agg(json_build_object('id', p.id, 'name', p.name, 'iso', p.iso, 'roles', p.roles) order by p.position)
        from party p
-       join negotiation_actor na on na.negotiation_id = p.negotiation_id and na.id = p.id
-       join actor a on a.id = na.actor_id
       where p.negotiation_id = $1 and p.known_from <= $2 and p.known_to > $2) as parties,
     (select json_agg(json_build_object('id', i.id, 'title', i.title, 'group', i.group, 'checklist', i.checklist)
                      order by i.position)

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from "../domain/refusal.ts"
 
 /** Tables whose entries are kept in versions (db/schema/agenda.ts), with the columns that make up a version. */
 const COLUMNS = {
-  party: { roles: "jsonb" },
+  party: { name: "text", iso: "text", roles: "jsonb" },
   issue: { title: "text", checklist: "smallint", group: "text" },
   option: { issue_id: "text", text: "text", closed: "text", closed_from: "bigint" },
   proposal: { content: "jsonb" },

@@ -18,6 +18,7 @@ import { LIMITS, type RateLimits } from "./http/rate-limits.ts"
 import { sendProblem } from "./http/respond.ts"
 import { createTrpcHandler } from "./http/trpc-handler.ts"
 import { attachRealtime } from "./realtime/attach.ts"
+import { openDesk } from "./realtime/desk.ts"
 import { openLiveBoards } from "./realtime/live-boards.ts"
 import { appRouter } from "./routers/app-router.ts"
 import { type Context, refusalByRole, trpcError } from "./routers/trpc.ts"
@@ -63,6 +64,7 @@ export async function connect({
     log: accountsLog,
   })
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
+  const desk = openDesk({ db, url: databaseUrl, log })
   const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
   const report = (error: unknown, note: RequestNote) =>
@@ -80,8 +82,10 @@ export async function connect({
 
   const realtime = attachRealtime({
     liveBoards,
+    desk,
     log,
     identify: (req) => identify({ auth, db }, req.headers),
+    isAtDesk: (role) => may(role, "statements.drafts"),
     // the machine itself is not limited: a proxy on it that does not say for whom it asks speaks for everybody
     countedAs: (req) => {
       const ip = ipOf(req)
@@ -134,9 +138,9 @@ export async function connect({
     socketUpgrade: (req, socket, head) => void realtime.handleUpgrade(req, socket, head),
   })
   return {
-    isFollowing: liveBoards.healthy,
+    isFollowing: () => liveBoards.healthy() && desk.healthy(),
     closeSockets: () => realtime.close(),
-    stop: () => liveBoards.stop(),
+    stop: async () => void (await Promise.all([liveBoards.stop(), desk.stop()])),
   }
 }
 

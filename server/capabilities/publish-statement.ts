@@ -79,9 +79,19 @@ export async function publishStatement(
       }
       return {
         public: [{ kind: "statement.published", statement: weighed.public, effect: weighed.effect }],
-        desk: verdict.overrideReason
-          ? [{ kind: "review.overridden", statement: stored.id, version, detail: verdict.overrideReason }]
-          : [],
+        desk: [
+          { kind: "draft.published", statement: stored.id, version },
+          ...(verdict.overrideReason
+            ? [
+                {
+                  kind: "review.overridden" as const,
+                  statement: stored.id,
+                  version,
+                  detail: verdict.overrideReason,
+                },
+              ]
+            : []),
+        ],
         result,
       }
     },

@@ -3,6 +3,7 @@ import { type Database, inTransaction } from "../../db/client.ts"
 import { ACCOUNT_ROLES, invitation, user } from "../../db/schema/account.ts"
 import { forgetKeys, revokeKeysMadeBy } from "../accounts/api-keys.ts"
 import { countAdministrators, holdAuthority, lockAdministrators } from "../accounts/authority.ts"
+import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { madeBy, voidInvitations } from "../accounts/invitations.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import { type Actor, may } from "./matrix.ts"
@@ -15,7 +16,7 @@ export interface RemovedAccount {
 }
 
 /**
- * Removes a person's account and with it every session, key and unused link of theirs. What they recorded stays in the
+ * Removes a person's account and with it every session, socket, key and unused link of theirs. What they recorded stays in the
  * log under their id. The last administrator cannot be removed.
  */
 export async function removeAccount(
@@ -43,6 +44,7 @@ export async function removeAccount(
     // the used link stays as a record of when, no longer of whom
     await tx.update(invitation).set({ usedBy: null }).where(eq(invitation.usedBy, id))
     await tx.delete(user).where(eq(user.id, id))
+    await endConnectionsOf(tx, `user:${id}`)
     return { id, keysRevoked, invitationsEnded }
   })
   forgetKeys(db)

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm"
-import type { Database } from "../../db/client.ts"
+import { type Database, inTransaction } from "../../db/client.ts"
 import { apiKey } from "../../db/schema/account.ts"
 import { forgetKeys } from "../accounts/api-keys.ts"
+import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 
 /** Ends a key: at once on this node, within seconds on others. Ending one that has ended keeps its date. */
@@ -9,11 +10,14 @@ export async function revokeKey(
   db: Database,
   input: { id: string },
 ): Promise<{ id: string; revokedAt: Date } | Refusal> {
-  const [row] = await db
-    .update(apiKey)
-    .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })
-    .where(eq(apiKey.id, input.id))
-    .returning({ id: apiKey.id, revokedAt: apiKey.revokedAt })
+  const [row] = await inTransaction(db, async (tx) => {
+    await endConnectionsOf(tx, `key:${input.id}`)
+    return await tx
+      .update(apiKey)
+      .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })
+      .where(eq(apiKey.id, input.id))
+      .returning({ id: apiKey.id, revokedAt: apiKey.revokedAt })
+  })
   forgetKeys(db)
   if (!row?.revokedAt) return refuse("not_found", "There is no key with this id.", "id")
   return { id: row.id, revokedAt: row.revokedAt }

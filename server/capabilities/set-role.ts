@@ -3,6 +3,7 @@ import { type Database, inTransaction } from "../../db/client.ts"
 import { ACCOUNT_ROLES, type AccountRole, user } from "../../db/schema/account.ts"
 import { forgetKeys, revokeKeysMadeBy } from "../accounts/api-keys.ts"
 import { countAdministrators, holdAuthority, lockAdministrators, outranks } from "../accounts/authority.ts"
+import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { madeBy, voidInvitations } from "../accounts/invitations.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import { type Actor, may } from "./matrix.ts"
@@ -51,6 +52,7 @@ export async function setRole(
     const above = ACCOUNT_ROLES.filter((each) => outranks(each, role))
     const keysRevoked = await revokeKeysMadeBy(tx, `user:${id}`, above)
     const invitationsEnded = await voidInvitations(tx, madeBy(`user:${id}`))
+    await endConnectionsOf(tx, `user:${id}`)
     return { id, role, keysRevoked, invitationsEnded }
   })
   forgetKeys(db)

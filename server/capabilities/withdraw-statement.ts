@@ -73,7 +73,7 @@ export async function withdrawStatement(
       await writeRevisions(tx, locked.negotiation.id, [revision], conditions.definitions, locked.now)
       if (!weighed)
         return {
-          desk: [{ kind: "draft.saved", statement: stored.id, version }],
+          desk: [{ kind: "draft.discarded", statement: stored.id, version, detail: input.note }],
           result: { ...result, version },
         }
       return {

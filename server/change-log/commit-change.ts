@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { CHANNELS } from "../../db/channels.ts"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
 import { negotiation as negotiationTable } from "../../db/schema/negotiation.ts"
 import { type Agenda, nextTurn } from "../domain/board.ts"
@@ -15,11 +16,23 @@ export interface ChangeDraft extends ChangeSubject {
   imported?: true
 }
 
+/** What can happen to a draft. A statement that was published leaves the desk's stream with `draft.published`. */
+export type DeskChangeKind =
+  | "draft.saved"
+  | "draft.commented"
+  | "draft.published"
+  | "draft.discarded"
+  | "review.requested"
+  | "review.returned"
+  | "review.overridden"
+
 /** A change of the desk's own stream (drafts, reviews); it never reaches a reader. */
 export interface DeskChangeDraft {
-  kind: "draft.saved" | "review.requested" | "review.overridden"
+  kind: DeskChangeKind
   statement: string
+  /** The version that stands after it. */
   version: number
+  /** A comment, or an editor's reason. */
   detail?: string
 }
 
@@ -305,7 +318,7 @@ async function append(
            ), moved as (
              update negotiation set seq = $11, head_hash = $12, desk_seq = $13, desk_head_hash = $14, next_order = $15,
                                     last_recorded_at = $16 where id = $1)
-           select pg_notify('parley_change', $17)`,
+           select pg_notify(channel, $17) from unnest($18::text[]) channel`,
     values: [
       row.id,
       to.now,
@@ -324,6 +337,7 @@ async function append(
       to.order,
       to.now,
       row.slug,
+      [...(log.length > 0 ? [CHANNELS.change] : []), ...(desk.length > 0 ? [CHANNELS.desk] : [])],
     ],
   })
 }

@@ -1,7 +1,10 @@
 import type pg from "pg"
 import type { Reader } from "../../db/client.ts"
 
-/** A public change as it lies in the log: its number, and its JSON as every client gets it. */
+/** `public` goes to readers; `desk` (drafts, reviews) has numbers of its own and is for those at the desk alone. */
+export type Audience = "public" | "desk"
+
+/** A change as it lies in the log: its number, and its JSON as every client gets it. */
 export interface LoggedChange {
   seq: number
   kind: string
@@ -11,7 +14,7 @@ export interface LoggedChange {
   erased?: true
 }
 
-/** A negotiation and where its public log stands. */
+/** A negotiation and where its log for one audience stands. */
 export interface LogHead {
   id: number
   slug: string
@@ -32,18 +35,25 @@ export async function readEpochOver(client: pg.Pool | pg.ClientBase): Promise<st
   return found.value
 }
 
-/** Where a negotiation's public log stands; undefined where there is no such negotiation. */
-export async function readHead(db: Reader, slug: string): Promise<LogHead | undefined> {
+/** Where a negotiation's log stands; undefined where there is no such negotiation. */
+export async function readHead(
+  db: Reader,
+  slug: string,
+  audience: Audience = "public",
+): Promise<LogHead | undefined> {
   const { rows } = await db.$client.query<LogHead>({
-    name: "read-head",
-    text: "select id, slug, seq, visibility from negotiation where slug = $1",
+    name: `read-head-${audience}`,
+    text: `select id, slug, ${SEQ[audience]} as seq, visibility from negotiation where slug = $1`,
     values: [slug],
   })
   return rows[0]
 }
 
+/** The counter of each audience, in the negotiation's row. */
+export const SEQ: Readonly<Record<Audience, string>> = { public: "seq", desk: "desk_seq" }
+
 /**
- * Public changes of a negotiation after `after`, in order, at most `limit`. Numbers are given under the lock that also
+ * Changes of a negotiation after `after`, in order, at most `limit`. Numbers are given under the lock that also
  * commits them, so a reader who holds n has missed nothing up to n.
  */
 export async function readChanges(
@@ -52,26 +62,41 @@ export async function readChanges(
   epoch: string,
   after: number,
   limit: number,
+  audience: Audience = "public",
 ): Promise<LoggedChange[]> {
-  const { rows } = await db.$client.query<{ seq: number; hash: string; content: string; kind: string }>({
-    name: "read-changes",
-    text: `select seq, hash, content, kind from change
-            where negotiation_id = $1 and audience = 'public' and seq > $2 order by seq limit $3`,
+  const { rows } = await db.$client.query<Row>({
+    name: `read-changes-${audience}`,
+    text: `select seq, hash, content, kind, by, recorded_at as "recordedAt" from change
+            where negotiation_id = $1 and audience = '${audience}' and seq > $2 order by seq limit $3`,
     values: [negotiationId, after, limit],
   })
   return rows.map((row) => ({
     seq: row.seq,
     kind: row.kind,
-    json: encode(row, epoch),
+    json: encode(row, headOf(row, epoch, audience)),
     ...(row.content === "" && { erased: true }),
   }))
 }
 
+interface Row {
+  seq: number
+  hash: string
+  content: string
+  kind: string
+  by: string
+  recordedAt: number
+}
+
+/** What stands in front of the logged content. Readers are never told who recorded something; the desk is. */
+function headOf({ hash, by, recordedAt }: Row, epoch: string, audience: Audience): string {
+  const head = `{"epoch":${JSON.stringify(epoch)},"hash":${JSON.stringify(hash)},`
+  if (audience === "public") return head
+  return `${head}"by":${JSON.stringify(by)},"recordedAt":"${new Date(recordedAt).toISOString()}",`
+}
+
 /** The logged text is canonical JSON of the change without epoch and hash: they are put in front of it, unparsed. */
-function encode(row: { seq: number; hash: string; content: string; kind: string }, epoch: string): string {
-  const head = `{"epoch":${JSON.stringify(epoch)},"hash":${JSON.stringify(row.hash)},`
+function encode({ content, seq, kind }: Row, head: string): string {
   // A content that the law erased keeps its place in the log, with nothing in it.
-  if (row.content === "")
-    return `${head}"seq":${row.seq},"kind":${JSON.stringify(row.kind)},"cells":[],"erased":true}`
-  return head + row.content.slice(1)
+  if (content === "") return `${head}"seq":${seq},"kind":${JSON.stringify(kind)},"cells":[],"erased":true}`
+  return head + content.slice(1)
 }

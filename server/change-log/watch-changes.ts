@@ -1,10 +1,19 @@
 import pg from "pg"
 import type { Logger } from "pino"
+import { CHANNELS } from "../../db/channels.ts"
 import type { Database } from "../../db/client.ts"
-import { type LoggedChange, type LogHead, readChanges, readEpochOver, readHead } from "./read-changes.ts"
+import {
+  type Audience,
+  type LoggedChange,
+  type LogHead,
+  readChanges,
+  readEpochOver,
+  readHead,
+  SEQ,
+} from "./read-changes.ts"
 
 export interface ChangeWatcher {
-  /** Hands over every public change of this negotiation after `after`, from now on. Following it again moves the cursor. */
+  /** Hands over every change of this negotiation after `after`, from now on. Following it again moves the cursor. */
   follow: (head: Pick<LogHead, "id" | "slug">, after: number) => void
   /** True while the log is being read: the database answered lately, and no negotiation has been stuck. */
   healthy: () => boolean
@@ -16,6 +25,8 @@ export interface WatchOptions {
   /** For the connection that listens; it is one of its own. */
   url: string
   log: Pick<Logger, "info" | "warn" | "error">
+  /** Whose log is followed. */
+  audience?: Audience
   /**
    * Changes of one followed negotiation, in order and without a hole. Where it throws, the failure is logged and the same
    * changes come again; it must know by `seq` what it has had.
@@ -27,6 +38,10 @@ export interface WatchOptions {
   onHead?: (head: LogHead) => void
   /** The epoch, when it is first read and when it has become another (a backup was restored): all cursors are void. */
   onEpoch?: (epoch: string) => void
+  /** Other channels to listen on, over the same connection, each with whom its notices wake up. */
+  notices?: Readonly<Record<string, (payload: string) => void>>
+  /** Notices may have been missed until now: it listens again. */
+  onListening?: () => void
 }
 
 /** Changes that are read at once; whoever is further behind than this may be told to start over. */
@@ -54,7 +69,8 @@ interface Followed {
  * there is none. Each negotiation is read by one reader at a time, so that its changes arrive in order.
  */
 export function watchChanges(options: WatchOptions): ChangeWatcher {
-  const { db, log } = options
+  const { db, log, audience = "public", notices = {} } = options
+  const channel = audience === "public" ? CHANNELS.change : CHANNELS.desk
   const followed = new Map<string, Followed>()
   const stopping = new AbortController()
   const stopped = () => stopping.signal.aborted
@@ -69,7 +85,7 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
   async function read(it: Followed): Promise<void> {
     const [from, readIn] = [it.cursor, epoch]
     if (readIn === undefined) return
-    const changes = await readChanges(db, it.id, readIn, from, PAGE_OF_CHANGES + 1)
+    const changes = await readChanges(db, it.id, readIn, from, PAGE_OF_CHANGES + 1, audience)
     if (it.cursor !== from || epoch !== readIn) {
       it.again = true // the cursor was moved meanwhile: what was read belongs to the old one
       return
@@ -88,7 +104,7 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
     // statements say nothing of the negotiation itself: nobody has to look at it for their sake
     const onlyStatements = changes.length > 0 && changes.every(({ kind }) => kind.startsWith("statement."))
     if (!options.onHead || onlyStatements) return
-    const head = await readHead(db, it.slug)
+    const head = await readHead(db, it.slug, audience)
     if (head) options.onHead(head)
     if (head && head.seq > it.cursor) it.again = true
   }
@@ -120,7 +136,7 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
     const client = listening ?? db.$client
     const epochNow = await readEpochOver(client)
     const { rows } = await client.query<LogHead>(
-      "select id, slug, seq::float8 as seq, visibility from negotiation order by id",
+      `select id, slug, ${SEQ[audience]}::float8 as seq, visibility from negotiation order by id`,
     )
     if (stopped()) return
     if (epochNow !== epoch) {
@@ -161,14 +177,23 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
   function wake(slug: string | undefined): void {
     const it = slug === undefined ? undefined : followed.get(slug)
     if (it) void run(it)
-    else void lookOnce() // a negotiation that is new here
+    else if (options.onHead) void lookOnce() // a negotiation that is new here
+  }
+
+  /** One listener's failure is not the log's. */
+  function hear(channel: string, payload: string): void {
+    try {
+      notices[channel]?.(payload)
+    } catch (error) {
+      log.error({ channel, err: wordsOf(error) }, "notice_failed")
+    }
   }
 
   async function keepListening(): Promise<void> {
     for (let failures = 0; !stopped(); failures += 1) {
       const client = new pg.Client({
         connectionString: options.url,
-        application_name: "parley log",
+        application_name: `parley ${audience === "public" ? "log" : "desk"}`,
         keepAlive: true,
         keepAliveInitialDelayMillis: 10_000,
         connectionTimeoutMillis: 5_000,
@@ -178,13 +203,17 @@ export function watchChanges(options: WatchOptions): ChangeWatcher {
         client.on("error", (error) => resolve(error.message))
         client.on("end", () => resolve("the connection was closed"))
       })
-      client.on("notification", ({ payload }) => wake(payload))
+      client.on("notification", (notice) => {
+        if (notice.channel === channel) wake(notice.payload)
+        else hear(notice.channel, notice.payload ?? "")
+      })
       try {
         await client.connect()
-        await client.query("listen parley_change")
+        for (const each of [channel, ...Object.keys(notices)]) await client.query(`listen ${each}`)
         listening = client
         failures = 0
         for (const it of followed.values()) void run(it) // what was committed while nobody listened
+        options.onListening?.()
         await lookOnce()
         const why = await Promise.race([lost, whenStopped])
         if (!stopped()) log.warn({ err: why }, "listen_connection_lost")

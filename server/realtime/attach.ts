@@ -3,12 +3,16 @@ import type { Duplex } from "node:stream"
 import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import type { AccountRole } from "../../db/schema/account.ts"
-import type { Refusal } from "../domain/refusal.ts"
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import type { Desk } from "./desk.ts"
 import { EncodedPacket, textParser } from "./encoded-packet.ts"
 import { addressCounter, tokenBucket } from "./limits.ts"
 import type { LiveBoards } from "./live-boards.ts"
+import type { Present } from "./presence.ts"
 import {
+  deskAnswer,
   notFound,
+  parseDraft,
   parseUnwatch,
   parseWatch,
   refusal,
@@ -18,11 +22,21 @@ import {
 
 export interface RealtimeOptions {
   liveBoards: LiveBoards
+  desk: Desk
   log: Pick<Logger, "info" | "warn" | "error">
-  /** Who sends this handshake. Asked only where a private negotiation is watched. */
-  identify: (req: IncomingMessage) => Promise<{ role: AccountRole } | null | Refusal>
+  /** Who sends this handshake. Asked only where a private negotiation or a desk is watched. */
+  identify: (req: IncomingMessage) => Promise<Person | null | Refusal>
+  /** Whether a role may read drafts and private negotiations: the matrix knows. */
+  isAtDesk: (role: AccountRole) => boolean
   /** Under which name open sockets are counted, e.g. the client's network; null where they are not. */
   countedAs?: (req: IncomingMessage) => string | null
+}
+
+export interface Person {
+  /** As the log names them: `user:<id>` or `key:<id>`. */
+  id: string
+  name: string
+  role: AccountRole
 }
 
 export interface Realtime {
@@ -35,25 +49,35 @@ export interface Realtime {
   close: () => Promise<void>
 }
 
-type Ack = (answer: EncodedPacket | SocketRefusal | Record<string, never>) => void
+type Ack = (answer: Answer) => void
 interface FromClient {
   watch: (input: unknown, ack?: Ack) => void
   unwatch: (input: unknown, ack?: Ack) => void
+  "desk:watch": (input: unknown, ack?: Ack) => void
+  "desk:unwatch": (input: unknown, ack?: Ack) => void
+  "desk:enter": (input: unknown, ack?: Ack) => void
+  "desk:leave": (input: unknown, ack?: Ack) => void
 }
 interface ToClient {
   change: (change: EncodedPacket) => void
+  "desk:change": (change: EncodedPacket) => void
+  "desk:presence": (now: { negotiation: string; present: Present[] }) => void
 }
 interface SocketData {
-  /** Private negotiations that it watches: whether it still may is asked again every minute. */
-  private: Set<string>
+  /** Who it is, once it was let in to something that is not for everybody. Asked again every minute. */
+  person?: Person
+  /** The drafts that it is in, each with how it leaves. */
+  drafts: Map<string, () => void>
 }
 type SocketServer = Server<FromClient, ToClient, Record<string, never>, SocketData>
+type Answer = EncodedPacket | SocketRefusal | Record<string, never>
 type ClientSocket = Socket<FromClient, ToClient, Record<string, never>, SocketData>
 
 const PATH = "/socket.io/"
 /** A newsroom behind one address fits in. */
 const MOST_SOCKETS_PER_ADDRESS = 2_000
 const MOST_ROOMS = 20
+const MOST_DRAFTS = 20
 /** Packets that wait for one reader; who is slower than that is cut off and catches up by its cursor. */
 const MOST_WAITING = 512
 const SWEEP_MS = 1_000
@@ -65,8 +89,10 @@ const ASK_AGAIN_MS = 60_000
  */
 export function attachRealtime({
   liveBoards,
+  desk,
   log,
   identify,
+  isAtDesk,
   countedAs = () => null,
 }: RealtimeOptions): Realtime {
   const addresses = addressCounter(MOST_SOCKETS_PER_ADDRESS)
@@ -92,51 +118,92 @@ export function attachRealtime({
     connection.once("close", () => addresses.leave(from))
   })
 
-  async function mayReadPrivate(req: IncomingMessage): Promise<boolean> {
+  /** Who this is, where they are one of the desk; the socket remembers it, so that it can be cut when that ends. */
+  async function askWho(socket: ClientSocket): Promise<Person | null> {
     // a cookie counts only where the browser says that a page of ours sent it
-    const { origin, authorization } = req.headers
-    if (
-      origin === undefined &&
-      authorization === undefined &&
-      req.headers["sec-fetch-site"] !== "same-origin"
-    ) {
-      return false
-    }
-    const who = await identify(req)
-    return who !== null && "role" in who && who.role !== "reader"
+    const { origin, authorization, "sec-fetch-site": site } = socket.request.headers
+    if (origin === undefined && authorization === undefined && site !== "same-origin") return null
+    const who = await identify(socket.request)
+    if (who === null || isRefusal(who) || !isAtDesk(who.role)) return null
+    socket.data.person = who
+    return who
   }
 
-  async function watch(socket: ClientSocket, input: unknown): Promise<EncodedPacket | SocketRefusal> {
+  function isFull(socket: ClientSocket, room: string): SocketRefusal | undefined {
+    if (socket.rooms.has(room) || socket.rooms.size <= MOST_ROOMS) return undefined
+    return refusal("too_many_requests", `One connection watches ${MOST_ROOMS} negotiations at most.`)
+  }
+
+  async function watch(socket: ClientSocket, input: unknown): Promise<Answer> {
     const request = parseWatch(input)
     if ("error" in request) return request
     const slug = request.negotiation
     const head = await liveBoards.open(slug)
     if (!head) return notFound(slug)
-    const hidden = head.visibility === "private"
-    if (hidden && !(await mayReadPrivate(socket.request))) return notFound(slug)
-    if (!socket.rooms.has(roomOf(slug)) && socket.rooms.size > MOST_ROOMS) {
-      return refusal("too_many_requests", `One connection watches ${MOST_ROOMS} negotiations at most.`)
-    }
+    if (head.visibility === "private" && !(await askWho(socket))) return notFound(slug)
+    const full = isFull(socket, roomOf(slug))
+    if (full) return full
     // in one tick, so that nothing falls between what was missed and what comes: join, read what was missed, answer
     const missed = liveBoards.catchUp(slug, request.after)
     if (!missed) return UNAVAILABLE
-    if (socket.connected) {
-      void socket.join(roomOf(slug))
-      if (hidden) socket.data.private.add(slug)
-    }
+    if (socket.connected) void socket.join(roomOf(slug))
     return watchAnswer(missed)
   }
 
-  function unwatch(socket: ClientSocket, input: unknown): Record<string, never> | SocketRefusal {
+  async function unwatch(socket: ClientSocket, input: unknown): Promise<Answer> {
     const request = parseUnwatch(input)
     if ("error" in request) return request
-    socket.data.private.delete(request.negotiation)
     void socket.leave(roomOf(request.negotiation))
     return {}
   }
 
+  async function watchDesk(socket: ClientSocket, input: unknown): Promise<Answer> {
+    const request = parseWatch(input)
+    if ("error" in request) return request
+    const slug = request.negotiation
+    if (!(await askWho(socket))) return NOT_AT_DESK
+    if (!(await desk.open(slug))) return notFound(slug)
+    const full = isFull(socket, deskRoomOf(slug))
+    if (full) return full
+    const missed = desk.catchUp(slug, request.after)
+    if (!missed) return UNAVAILABLE
+    if (socket.connected) void socket.join(deskRoomOf(slug))
+    return deskAnswer(missed, desk.present(slug))
+  }
+
+  async function unwatchDesk(socket: ClientSocket, input: unknown): Promise<Answer> {
+    const request = parseUnwatch(input)
+    if ("error" in request) return request
+    void socket.leave(deskRoomOf(request.negotiation))
+    return {}
+  }
+
+  /** Only who follows a desk is seen there. */
+  async function enterDraft(socket: ClientSocket, input: unknown): Promise<Answer> {
+    const request = parseDraft(input)
+    if ("error" in request) return request
+    const { negotiation, statement } = request
+    const { person, drafts } = socket.data
+    if (!person || !socket.rooms.has(deskRoomOf(negotiation))) return NOT_AT_DESK
+    if (drafts.size >= MOST_DRAFTS)
+      return refusal("too_many_requests", `One connection is in ${MOST_DRAFTS} drafts at most.`)
+    const key = `${negotiation} ${statement}`
+    if (socket.connected && !drafts.has(key))
+      drafts.set(key, desk.enter(negotiation, { statement, id: person.id, name: person.name }))
+    return {}
+  }
+
+  async function leaveDraft(socket: ClientSocket, input: unknown): Promise<Answer> {
+    const request = parseDraft(input)
+    if ("error" in request) return request
+    const key = `${request.negotiation} ${request.statement}`
+    socket.data.drafts.get(key)?.()
+    socket.data.drafts.delete(key)
+    return {}
+  }
+
   io.on("connection", (socket) => {
-    socket.data.private = new Set()
+    socket.data.drafts = new Map()
     const isAllowed = tokenBucket(40, 5)
     let strikes = 0
     let before: Promise<void> = Promise.resolve()
@@ -148,7 +215,7 @@ export function attachRealtime({
       if (strikes > 100) cut(socket, "too_many_events")
     })
     // one request of a socket after another, so that `unwatch` is not overtaken by the `watch` before it
-    const inTurn = (ack: unknown, work: () => ReturnType<typeof watch> | ReturnType<typeof unwatch>) => {
+    const inTurn = (ack: unknown, work: () => Promise<Answer>) => {
       const answer = typeof ack === "function" ? ack : () => {}
       before = before.then(async () => {
         try {
@@ -161,6 +228,13 @@ export function attachRealtime({
     }
     socket.on("watch", (input, ack) => inTurn(ack, () => watch(socket, input)))
     socket.on("unwatch", (input, ack) => inTurn(ack, () => unwatch(socket, input)))
+    socket.on("desk:watch", (input, ack) => inTurn(ack, () => watchDesk(socket, input)))
+    socket.on("desk:unwatch", (input, ack) => inTurn(ack, () => unwatchDesk(socket, input)))
+    socket.on("desk:enter", (input, ack) => inTurn(ack, () => enterDraft(socket, input)))
+    socket.on("desk:leave", (input, ack) => inTurn(ack, () => leaveDraft(socket, input)))
+    socket.on("disconnect", () => {
+      for (const leave of socket.data.drafts.values()) leave()
+    })
   })
 
   liveBoards.subscribe({
@@ -168,6 +242,18 @@ export function attachRealtime({
     onChange: (slug, change) => void io.local.to(roomOf(slug)).emit("change", new EncodedPacket(change.json)),
     onPrivate: (slug) => cutAll(io, roomOf(slug), "negotiation_is_private"),
     onEpoch: () => cutAll(io, undefined, "epoch_changed"),
+  })
+
+  desk.subscribe({
+    onChange: (slug, change) =>
+      void io.local.to(deskRoomOf(slug)).emit("desk:change", new EncodedPacket(change.json)),
+    onPresence: (slug, present) =>
+      void io.local.to(deskRoomOf(slug)).emit("desk:presence", { negotiation: slug, present }),
+    onAccount(actorId) {
+      for (const socket of io.sockets.sockets.values())
+        if (socket.data.person?.id === actorId) cut(socket, "account_changed")
+    },
+    onListening: () => void askAgain(),
   })
 
   function cut(socket: ClientSocket, why: string): void {
@@ -186,12 +272,18 @@ export function attachRealtime({
       if (waitingPackets(socket) > MOST_WAITING) cut(socket, "slow_reader")
     }
   }, SWEEP_MS)
-  const asking = setInterval(async () => {
-    for (const socket of io.sockets.sockets.values()) {
-      if (socket.data.private.size === 0) continue
-      if (!(await mayReadPrivate(socket.request).catch(() => true))) cut(socket, "not_allowed_any_more")
+  /** Whoever may not any more is cut; where it cannot be asked, it is asked again in a minute. */
+  async function askAgain(): Promise<void> {
+    for (const socket of [...io.sockets.sockets.values()]) {
+      if (!socket.data.person) continue
+      const still = await askWho(socket).then(
+        (who) => who !== null,
+        () => true,
+      )
+      if (!still) cut(socket, "not_allowed_any_more")
     }
-  }, ASK_AGAIN_MS)
+  }
+  const asking = setInterval(askAgain, ASK_AGAIN_MS)
 
   return {
     io,
@@ -215,8 +307,14 @@ export function attachRealtime({
 
 const UNAVAILABLE = refusal("unavailable", "The log cannot be read just now. Ask again in a moment.")
 
+const NOT_AT_DESK = refusal("not_allowed", "The desk is followed by analysts who are signed in.")
+
 function roomOf(slug: string): string {
   return `negotiation:${slug}`
+}
+
+function deskRoomOf(slug: string): string {
+  return `desk:${slug}`
 }
 
 /** Engine.IO keeps its queue to itself; a test makes sure that it is found. */

@@ -1,8 +1,9 @@
 import { z } from "zod"
-import { slugSchema } from "../domain/negotiation-document.ts"
+import { idSchema, slugSchema } from "../domain/negotiation-document.ts"
 import { type RefusalCode, refuse } from "../domain/refusal.ts"
 import { EncodedPacket } from "./encoded-packet.ts"
 import type { CatchUp } from "./live-boards.ts"
+import type { Present } from "./presence.ts"
 
 /** What a socket is answered where it is refused; `unavailable` passes, and asking again is right. */
 export interface SocketRefusal {
@@ -19,6 +20,7 @@ const watchSchema = z.strictObject({
     .optional(),
 })
 const unwatchSchema = z.strictObject({ negotiation: slugSchema })
+const draftSchema = z.strictObject({ negotiation: slugSchema, statement: idSchema })
 
 export type WatchRequest = z.infer<typeof watchSchema>
 
@@ -28,6 +30,11 @@ export function parseWatch(input: unknown): WatchRequest | SocketRefusal {
 
 export function parseUnwatch(input: unknown): z.infer<typeof unwatchSchema> | SocketRefusal {
   return parse(unwatchSchema, input)
+}
+
+/** Which draft is entered or left. */
+export function parseDraft(input: unknown): z.infer<typeof draftSchema> | SocketRefusal {
+  return parse(draftSchema, input)
 }
 
 export function refusal(code: SocketRefusal["error"]["code"], detail: string, path?: string): SocketRefusal {
@@ -45,6 +52,12 @@ export function watchAnswer({ epoch, seq, missed }: CatchUp): EncodedPacket {
   const head = `{"epoch":${JSON.stringify(epoch)},"seq":${seq}`
   if (!missed) return new EncodedPacket(`${head},"resync":true}`)
   return new EncodedPacket(`${head},"changes":[${missed.map((change) => change.json).join(",")}]}`)
+}
+
+/** The answer to `desk:watch`: the same for the desk's stream, and who is in which draft. */
+export function deskAnswer(caughtUp: CatchUp, present: Present[]): EncodedPacket {
+  const { json } = watchAnswer(caughtUp)
+  return new EncodedPacket(`${json.slice(0, -1)},"present":${JSON.stringify(present)}}`)
 }
 
 function parse<T>(schema: z.ZodType<T>, input: unknown): T | SocketRefusal {

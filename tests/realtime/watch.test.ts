@@ -14,7 +14,7 @@ beforeAll(async () => {
   node = await startNode(database.url, {
     identify: async (req) => {
       const role = roles[req.headers.authorization ?? ""]
-      return role ? { role } : null
+      return role ? { id: "user:1", name: "Ada", role } : null
     },
   })
   await setUpTable(node.db, tableOf("quarrel"))

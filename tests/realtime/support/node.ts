@@ -4,6 +4,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket
 import { type Database, openDatabase } from "../../../db/client.ts"
 import type { Change } from "../../../server/domain/change.ts"
 import { attachRealtime, type RealtimeOptions } from "../../../server/realtime/attach.ts"
+import { openDesk } from "../../../server/realtime/desk.ts"
 import { type LiveBoards, openLiveBoards } from "../../../server/realtime/live-boards.ts"
 
 /** One node of the relay: the real parts on a bare HTTP server. */
@@ -27,10 +28,13 @@ export async function startNode(
   const log = { info: write("info"), warn: write("warn"), error: write("error") }
   const db = openDatabase(databaseUrl)
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log, ...(also.clock && { clock: also.clock }) })
+  const desk = openDesk({ db, url: databaseUrl, log })
   const realtime = attachRealtime({
     liveBoards,
+    desk,
     log,
     identify: also.identify ?? (async () => null),
+    isAtDesk: (role) => role !== "reader",
   })
   const server = createServer((req, res) => {
     if (!realtime.handleRequest(req, res)) res.writeHead(404).end()
@@ -57,7 +61,7 @@ export async function startNode(
       for (const socket of sockets) socket.disconnect()
       await realtime.close()
       await new Promise((resolve) => server.close(resolve))
-      await liveBoards.stop()
+      await Promise.all([liveBoards.stop(), desk.stop()])
       await db.$client.end()
     },
   }

@@ -1,6 +1,8 @@
 import { headers } from "next/headers"
 import { Procedures } from "../_trpc/browser.tsx"
+import { CommandsProvider } from "./_commands/commands.tsx"
 import "./desk.css"
+import "./_commands/shell.css"
 
 export const metadata = { robots: { index: false } }
 
@@ -10,7 +12,7 @@ export default async function DeskLayout({ children }: { children: React.ReactNo
     <Procedures>
       {/* the widgets put a style element in the page, which the content policy allows by this */}
       <meta property="csp-nonce" nonce={nonce} />
-      {children}
+      <CommandsProvider>{children}</CommandsProvider>
     </Procedures>
   )
 }

@@ -15,6 +15,7 @@ import {
 } from "react-aria-components"
 import { choose as text } from "../../_messages/desk.en.ts"
 import { useProblemAt } from "./field.tsx"
+import { matching } from "./matching.ts"
 
 export interface Choice {
   id: string
@@ -65,7 +66,14 @@ export function Choose({
   const chosen = choices.find((choice) => choice.id === value)
   const [typed, setTyped] = useState<string | null>(null)
   const wrong = useProblemAt(name)
-  const found = useMemo(() => matching(choices, typed), [choices, typed])
+  const found = useMemo(
+    () =>
+      matching(choices, typed ?? "", (choice) => [choice.label, choice.detail, choice.search]).slice(
+        0,
+        SHOWN,
+      ),
+    [choices, typed],
+  )
   return (
     <ComboBox
       className="desk-field desk-choose"
@@ -140,25 +148,4 @@ function OpeningInput({ takeFocus }: { takeFocus: boolean }) {
       onClick={() => state?.open(null, "manual")}
     />
   )
-}
-
-/** All words have to occur; what begins with them comes first. */
-function matching(choices: readonly Choice[], typed: string | null): Choice[] {
-  const words = folded(typed ?? "")
-    .split(/\s+/)
-    .filter(Boolean)
-  if (words.length === 0) return choices.slice(0, SHOWN)
-  return choices
-    .map((choice) => ({ choice, text: folded([choice.label, choice.detail, choice.search].join(" ")) }))
-    .filter(({ text }) => words.every((word) => text.includes(word)))
-    .sort((a, b) => Number(b.text.startsWith(words[0] ?? "")) - Number(a.text.startsWith(words[0] ?? "")))
-    .slice(0, SHOWN)
-    .map(({ choice }) => choice)
-}
-
-function folded(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase()
 }

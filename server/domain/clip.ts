@@ -26,6 +26,100 @@ export const suggestionSchema = z.object({
 })
 export type Suggestion = z.infer<typeof suggestionSchema>
 
+/** Largest page or file that is taken, in bytes, uncompressed. */
+export const MAX_CLIP_BYTES = 8 * 1_048_576
+/** Longest text that is read, in UTF-16 units: a press conference of four hours has about 250,000. */
+export const MAX_CLIP_CHARACTERS = 400_000
+
+/**
+ * What an analyst hands in: an address alone is fetched; beside `text`, `html` or `file` it says where those came from.
+ * What is said of the article here goes before what the article says of itself.
+ */
+export const clipInputSchema = z.strictObject({
+  url: z.string().trim().max(4000).optional().describe("Fetched where nothing else is given"),
+  text: z
+    .string()
+    .max(MAX_CLIP_CHARACTERS * 2)
+    .optional(),
+  html: z.string().max(MAX_CLIP_BYTES).optional(),
+  file: z
+    .strictObject({
+      name: z.string().min(1).max(300),
+      base64: z.string().max(Math.ceil(MAX_CLIP_BYTES / 3) * 4, "This file is too large. 8 MB are taken."),
+    })
+    .optional()
+    .describe("A text, Markdown or HTML file"),
+  title: z.string().trim().max(1000).optional(),
+  source: z.string().trim().max(300).optional().describe("Name of the outlet"),
+  publishedAt: z.string().trim().max(80).optional().describe("EDTF date"),
+  language: z.string().trim().max(35).optional().describe("BCP 47"),
+  negotiation: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Whose cast the speakers are looked up in, and whose clip it is"),
+})
+export type ClipInput = z.infer<typeof clipInputSchema>
+
+/** What an analyst should know before trusting the text of a clip. */
+export const CLIP_WARNINGS = [
+  /** Bytes that are no characters in the page's encoding stand as U+FFFD. */
+  "broken_characters",
+  /** Characters that turn the direction of what is shown were taken out. */
+  "direction_controls_removed",
+  "control_characters_removed",
+  /** No article stood out, so that all of the page's text is here. */
+  "whole_page",
+  "no_publication_date",
+  /** Quotations could not be looked for within the time there is. */
+  "no_suggestions",
+] as const
+export const clipWarningSchema = z.object({ code: z.enum(CLIP_WARNINGS), detail: z.string() })
+export type ClipWarning = z.infer<typeof clipWarningSchema>
+
+const clipDocumentSchema = z.object({
+  /** Id of the document that the negotiation already has of this article; cite it instead of making a second one. */
+  id: z.string().nullable(),
+  url: z.string().nullable(),
+  canonical: z.string().nullable(),
+  title: z.string(),
+  /** `id` is that of a source known there. */
+  source: z.object({ id: z.string().nullable(), name: z.string().nullable() }),
+  author: z.string().nullable(),
+  /** EDTF. */
+  publishedAt: z.string().nullable(),
+  language: z.string().nullable(),
+  /** The agency that the text names as where it has all this from. */
+  upstream: z.string().nullable(),
+  /** SHA-256 of the archived copy, served at `/documents/{sha256}`. */
+  archived: z.string(),
+  mediaType: z.string(),
+  capturedAt: z.iso.datetime(),
+})
+
+/** An article as it was clipped, with what was found in it for the cast as it is now. */
+export const clipSchema = z.object({
+  id: z.string(),
+  negotiation: z.string().nullable(),
+  document: clipDocumentSchema,
+  text: z.string(),
+  suggestions: z.array(suggestionSchema),
+  warnings: z.array(clipWarningSchema),
+})
+export type Clip = z.infer<typeof clipSchema>
+
+/** A clip in a list: enough to find it again. */
+export const clipSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  source: z.string().nullable(),
+  url: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  by: z.string(),
+  capturedAt: z.iso.datetime(),
+})
+export type ClipSummary = z.infer<typeof clipSummarySchema>
+
 /** Names by which the speakers and parties of a text are known: a negotiation's cast, or that of all negotiations. */
 export interface ClipCast {
   people: ClipPerson[]

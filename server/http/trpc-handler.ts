@@ -18,7 +18,11 @@ export interface TrpcOptions<Context> {
 
 /** Calls that a page may send at once. */
 const BATCH_LIMIT = 20
-const LARGE_BODIES = new Set(["negotiations.import"])
+/** What may be larger than the rest, where it is called alone. */
+const LARGE_BODIES: ReadonlyMap<string, number> = new Map([
+  ["negotiations.import", 50 * MEGABYTE],
+  ["clips.create", 16 * MEGABYTE],
+])
 
 /** Serves the router to our own pages over tRPC: bodies are bounded, answers compressed. */
 export function createTrpcHandler<Context>(options: TrpcOptions<Context>) {
@@ -28,7 +32,7 @@ export function createTrpcHandler<Context>(options: TrpcOptions<Context>) {
     const names = (url.split("?", 1)[0] ?? "").slice(TRPC_PREFIX.length + 1)
     const called = safeDecode(names).split(",")
     note.template = `${TRPC_PREFIX}/${called.every((name) => known.has(name)) ? called.join(",") : "*"}`
-    const body = await bodyOf(req, called.every((name) => LARGE_BODIES.has(name)) ? 50 * MEGABYTE : MEGABYTE)
+    const body = await bodyOf(req, LARGE_BODIES.get(called.join()) ?? MEGABYTE)
     if (!body.ok) return sendProblem(req, res, body.problem)
     const response = await fetchRequestHandler({
       endpoint: TRPC_PREFIX,

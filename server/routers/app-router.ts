@@ -1,5 +1,6 @@
 import { accountsRouter } from "./accounts.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
+import { clips } from "./clips.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
 import { negotiations } from "./negotiations.ts"
@@ -11,6 +12,7 @@ export const appRouter = router({
   negotiations,
   board,
   statements,
+  clips,
   conditions,
   pairs,
   events,

@@ -1,0 +1,54 @@
+import { z } from "zod"
+import { clipArticle } from "../capabilities/clip-article.ts"
+import { listClips } from "../capabilities/list-clips.ts"
+import { readClip } from "../capabilities/read-clip.ts"
+import { clipInputSchema, clipSchema, clipSummarySchema, MAX_CLIP_BYTES } from "../domain/clip.ts"
+import { unlessRefused } from "../http/refusal-error.ts"
+import { actorOf, found, slugInput } from "./call.ts"
+import { procedure, router } from "./trpc.ts"
+
+export const clips = router({
+  create: procedure
+    .meta({
+      http: {
+        method: "POST",
+        path: "/clip",
+        summary: "Clip an article: archive it, read it, suggest who said what",
+        status: 201,
+        // a file comes as base64, HTML with its escapes
+        maxBytes: MAX_CLIP_BYTES * 2,
+        answer: clipSchema,
+      },
+    })
+    .input(clipInputSchema)
+    .mutation(async ({ ctx, input }) => {
+      const { db, clock, env } = ctx.runtime
+      return unlessRefused(await clipArticle(db, clock, actorOf(ctx), input, env))
+    }),
+
+  get: procedure
+    .meta({
+      http: {
+        method: "GET",
+        path: "/clips/{id}",
+        summary: "A clip again, with suggestions for the cast of now",
+        answer: clipSchema,
+      },
+    })
+    .input(z.object({ id: z.string().max(100) }))
+    .query(async ({ ctx, input }) => unlessRefused(await readClip(ctx.runtime.db, input.id))),
+
+  list: procedure
+    .meta({
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/clips",
+        summary: "What was clipped for a negotiation, newest first",
+        answer: z.object({ items: z.array(clipSummarySchema) }),
+      },
+    })
+    .input(slugInput)
+    .query(async ({ ctx, input }) => ({
+      items: await listClips(ctx.runtime.db, await found(ctx, input.slug)),
+    })),
+})

@@ -6,6 +6,7 @@ import { CLIENT_ADDRESS_HEADER, createAuth } from "./accounts/auth.ts"
 import { authHandler } from "./accounts/auth-handler.ts"
 import { identify } from "./accounts/identify.ts"
 import { may } from "./capabilities/matrix.ts"
+import { openMailer } from "./delivery/send-mail.ts"
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
 import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
 import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
@@ -65,7 +66,8 @@ export async function connect({
   })
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
   const desk = openDesk({ db, url: databaseUrl, log })
-  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards }
+  const mailer = openMailer(env, log)
+  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards, mailer }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
   const report = (error: unknown, note: RequestNote) =>
     log.error({ requestId: note.requestId, route: note.template, err: loggable(error) }, "request failed")
@@ -140,7 +142,10 @@ export async function connect({
   return {
     isFollowing: () => liveBoards.healthy() && desk.healthy(),
     closeSockets: () => realtime.close(),
-    stop: async () => void (await Promise.all([liveBoards.stop(), desk.stop()])),
+    stop: async () => {
+      mailer?.close()
+      await Promise.all([liveBoards.stop(), desk.stop()])
+    },
   }
 }
 

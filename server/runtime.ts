@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http"
 import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
+import type { Mailer } from "./delivery/send-mail.ts"
 import type { PublicEnv } from "./env.ts"
 import type { LiveBoards } from "./realtime/live-boards.ts"
 import type { AppCaller } from "./routers/app-router.ts"
@@ -20,6 +21,8 @@ export interface RuntimeParts {
   clock: () => number
   /** The board of now of every negotiation, out of memory. */
   liveBoards: LiveBoards
+  /** Null where mail cannot be sent: no mail server or no public address is named. */
+  mailer: Mailer | null
 }
 
 /** What Next's pages get: the parts, and a caller that acts for whoever sent the request. */

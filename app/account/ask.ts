@@ -29,26 +29,34 @@ export interface AuthFailure {
 }
 
 /** Posts to one of the addresses of signing in; null where it went well. */
-export async function postAuth(
-  path: "sign-in/email" | "sign-out" | "change-password",
+export async function postAuth(path: string, body: object): Promise<AuthFailure | null> {
+  const answer = await askAuth<null>(path, body)
+  return "failure" in answer ? answer.failure : null
+}
+
+/** Posts to one of the addresses of signing in, for its answer; null where there is nothing to tell. */
+export async function askAuth<T>(
+  path: string,
   body: object,
-): Promise<AuthFailure | null> {
+): Promise<{ done: T | null } | { failure: AuthFailure }> {
   try {
     const response = await fetch(`/api/auth/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     })
-    if (response.ok) return null
+    if (response.status === 204) return { done: null }
+    if (response.ok) return { done: await response.json() }
     const answer: unknown = await response.json().catch(() => null)
-    return {
+    const failure = {
       status: response.status,
       code: textIn(answer, "code"),
       message: textIn(answer, "message") || textIn(answer, "detail") || failures.notReached,
       retryAfterSeconds: Number(response.headers.get("retry-after") ?? 60),
     }
+    return { failure }
   } catch {
-    return { status: 0, code: "", message: failures.notReached, retryAfterSeconds: 0 }
+    return { failure: { status: 0, code: "", message: failures.notReached, retryAfterSeconds: 0 } }
   }
 }
 

@@ -1,14 +1,20 @@
 import type { Metadata } from "next"
+import type { ReactNode } from "react"
 import { account, roles } from "../_messages/accounts.en.ts"
+import { passkeyWords, twoFactorWords } from "../_messages/sign-in-means.en.ts"
 import "./accounts.css"
-import { signedInOrRedirect } from "./caller.ts"
+import { accountCaller, signedInOrRedirect } from "./caller.ts"
+import { Passkeys } from "./passkeys.tsx"
 import { PasswordForm } from "./password-form.tsx"
 import { SignOut } from "./sign-out.tsx"
+import { TwoFactor } from "./two-factor.tsx"
+import { When } from "./when.tsx"
 
 export const metadata: Metadata = { title: account.heading, robots: { index: false } }
 
 export default async function AccountPage() {
   const own = await signedInOrRedirect("/account")
+  const means = await (await accountCaller()).accounts.signInMeans()
   return (
     <main id="content" className="page">
       <div className="lead">
@@ -43,16 +49,50 @@ export default async function AccountPage() {
           )}
           <SignOut />
         </div>
-        <section className="account-section" aria-labelledby="password-heading">
-          <div>
-            <h2 id="password-heading" className="section-title">
-              {account.changePassword}
-            </h2>
-            <p className="hint">{account.changePasswordText}</p>
-          </div>
+        <Section id="password" heading={account.changePassword} text={account.changePasswordText}>
           <PasswordForm email={own.email} />
-        </section>
+        </Section>
+        {means && (
+          <>
+            <Section id="second-factor" heading={twoFactorWords.heading}>
+              <TwoFactor enabled={means.twoFactor} />
+            </Section>
+            <Section id="passkeys" heading={passkeyWords.heading} text={passkeyWords.text}>
+              <Passkeys
+                rows={means.passkeys.map(({ id, name, createdAt }) => ({
+                  id,
+                  name,
+                  added: createdAt && <When at={createdAt} />,
+                }))}
+              />
+            </Section>
+          </>
+        )}
       </div>
     </main>
+  )
+}
+
+function Section({
+  id,
+  heading,
+  text,
+  children,
+}: {
+  id: string
+  heading: string
+  text?: string
+  children: ReactNode
+}) {
+  return (
+    <section className="account-section" aria-labelledby={`${id}-heading`}>
+      <div>
+        <h2 id={`${id}-heading`} className="section-title">
+          {heading}
+        </h2>
+        {text && <p className="hint">{text}</p>}
+      </div>
+      {children}
+    </section>
   )
 }

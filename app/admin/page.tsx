@@ -15,7 +15,7 @@ export default async function PeoplePage() {
     <AdminFrame current="people" heading={people.heading}>
       <p className="hint">{people.total(items.length)}</p>
       <PeopleList
-        rows={items.map(({ id, name, email, role, signedInAt, createdAt }) => ({
+        rows={items.map(({ id, name, email, role, signedInAt, createdAt, twoFactor, passkeys }) => ({
           id,
           name,
           email,
@@ -31,6 +31,8 @@ export default async function PeoplePage() {
                 people.notSignedIn
               )}
               . {people.since} <When at={createdAt} />
+              {twoFactor && `, ${people.twoFactor}`}
+              {passkeys > 0 && `, ${people.passkeys(passkeys)}`}
             </>
           ),
         }))}

@@ -4,8 +4,9 @@ import { useRouter } from "next/navigation"
 import { type FormEvent, type ReactNode, useState } from "react"
 import type { AccountRole } from "../../db/schema/account.ts"
 import { people, roles } from "../_messages/accounts.en.ts"
+import { recovery } from "../_messages/sign-in-means.en.ts"
 import { ask, type Problem, procedures } from "../account/ask.ts"
-import { ConfirmButton, Done, FormProblem } from "../account/form-parts.tsx"
+import { ConfirmButton, Done, FormProblem, ShownOnce } from "../account/form-parts.tsx"
 import { ROLES, roleOf } from "../account/roles.tsx"
 
 interface Row {
@@ -23,11 +24,20 @@ export function PeopleList({ rows }: { rows: Row[] }) {
   const router = useRouter()
   const [told, setTold] = useState("")
   const [problem, setProblem] = useState<(Problem & { of: string }) | null>(null)
+  const [link, setLink] = useState<{ of: string; href: string } | null>(null)
 
   async function remove(row: Row) {
     const answer = await ask(procedures.accounts.remove.mutate({ id: row.id }))
     if ("problem" in answer) return fail(row, answer.problem)
     finish(people.removed(row.name) + ended(answer.done))
+  }
+
+  async function recover(row: Row) {
+    const answer = await ask(procedures.accounts.recover.mutate({ id: row.id }))
+    if ("problem" in answer) return fail(row, answer.problem)
+    setTold("")
+    setProblem(null)
+    setLink({ of: row.id, href: new URL(answer.done.path, window.location.origin).href })
   }
 
   async function setRole(row: Row, role: AccountRole) {
@@ -62,6 +72,16 @@ export function PeopleList({ rows }: { rows: Row[] }) {
             <div>
               <div className="account-row-actions">
                 <RoleForm key={row.role} row={row} onSave={(role) => setRole(row, role)} />
+                {!row.isOwn && (
+                  <button
+                    type="button"
+                    className="button"
+                    aria-label={recovery.makeName(row.name)}
+                    onClick={() => recover(row)}
+                  >
+                    {recovery.make}
+                  </button>
+                )}
                 <ConfirmButton
                   label={people.remove}
                   name={people.removeName(row.name)}
@@ -72,6 +92,12 @@ export function PeopleList({ rows }: { rows: Row[] }) {
               </div>
               <FormProblem problem={problem?.of === row.id ? problem : null} fields={[]} />
             </div>
+            {link?.of === row.id && (
+              <section className="account-shown account-row-below" aria-label={recovery.made(row.name)}>
+                <p>{recovery.once}</p>
+                <ShownOnce label={recovery.link} value={link.href} />
+              </section>
+            )}
           </li>
         ))}
       </ul>

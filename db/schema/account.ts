@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text } from "drizzle-orm/pg-core"
+import { boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core"
 import { instant } from "./columns.ts"
 
 export const ACCOUNT_ROLES = ["administrator", "editor", "analyst", "reader"] as const
@@ -12,6 +12,8 @@ export const user = pgTable("user", {
   emailVerified: boolean("email_verified").notNull().default(false),
   image: text("image"),
   role: text("role", { enum: ACCOUNT_ROLES }).notNull().default("reader"),
+  /** True once a code of the authenticator app has been shown: from then on the password alone is not enough. */
+  twoFactorEnabled: boolean("two_factor_enabled").notNull().default(false),
   createdAt: instant("created_at").notNull().defaultNow(),
   updatedAt: instant("updated_at").notNull().defaultNow(),
 })
@@ -71,12 +73,52 @@ export const verification = pgTable(
   (t) => [index("verification_identifier").on(t.identifier)],
 )
 
+/** Secrets of authenticator apps and their recovery codes, both encrypted. Written and removed by: better-auth. */
+export const twoFactor = pgTable(
+  "two_factor",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    secret: text("secret").notNull(),
+    backupCodes: text("backup_codes").notNull(),
+    verified: boolean("verified").notNull().default(true),
+    failedVerificationCount: integer("failed_verification_count").notNull().default(0),
+    lockedUntil: instant("locked_until"),
+  },
+  (t) => [index("two_factor_user").on(t.userId)],
+)
+
+/** Public keys of passkeys; the private ones never leave the person's device. Written and removed by: better-auth. */
+export const passkey = pgTable(
+  "passkey",
+  {
+    id: text("id").primaryKey(),
+    userId: text("user_id")
+      .notNull()
+      .references(() => user.id, { onDelete: "cascade" }),
+    name: text("name"),
+    publicKey: text("public_key").notNull(),
+    credentialID: text("credential_id").notNull().unique(),
+    counter: integer("counter").notNull(),
+    deviceType: text("device_type").notNull(),
+    backedUp: boolean("backed_up").notNull(),
+    transports: text("transports"),
+    createdAt: instant("created_at"),
+    aaguid: text("aaguid"),
+  },
+  (t) => [index("passkey_user").on(t.userId)],
+)
+
 /** One-time links that make an account; the first administrator's is one of them. Used or expired rows stay as a record. */
 export const invitation = pgTable("invitation", {
   /** SHA-256 of the token; the token itself is shown once and kept nowhere. */
   tokenHash: text("token_hash").primaryKey(),
   role: text("role", { enum: ACCOUNT_ROLES }).notNull(),
   email: text("email"),
+  /** Set where the link makes no account, but lets this person choose a new password. */
+  recovers: text("recovers").references(() => user.id, { onDelete: "cascade" }),
   createdBy: text("created_by").notNull(),
   createdAt: instant("created_at").notNull().defaultNow(),
   expiresAt: instant("expires_at").notNull(),

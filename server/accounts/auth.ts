@@ -1,7 +1,10 @@
+import { passkey as passkeys } from "@better-auth/passkey"
 import { betterAuth } from "better-auth"
 import { drizzleAdapter } from "better-auth/adapters/drizzle"
+import { APIError } from "better-auth/api"
+import { twoFactor as secondFactor } from "better-auth/plugins/two-factor"
 import type { Database } from "../../db/client.ts"
-import { account, session, user, verification } from "../../db/schema/account.ts"
+import { account, passkey, session, twoFactor, user, verification } from "../../db/schema/account.ts"
 import type { OriginPolicy } from "./origin.ts"
 import { PASSWORD_LENGTH } from "./people.ts"
 
@@ -9,6 +12,14 @@ import { PASSWORD_LENGTH } from "./people.ts"
 const SESSION_SECONDS = 14 * 24 * 3600
 
 const TRIES_A_MINUTE = 10
+
+const NOT_VERIFIED = {
+  code: "USER_NOT_VERIFIED",
+  message: "The passkey did not check who you are. Use one with a PIN, a finger or a face, or your password.",
+}
+
+/** Without a public address passkeys belong to this name: browsers bind them to a name, never to a number. */
+const OWN_MACHINE = "localhost"
 
 /** Never sent anywhere: better-auth insists on an address, and without a public one ours changes with the Host. */
 const NO_ADDRESS = "http://parley.invalid"
@@ -36,7 +47,8 @@ export interface Auth {
 }
 
 /**
- * Sets up sign-in with e-mail and password. Nobody registers by themselves: accounts are made by `acceptInvitation` and
+ * Sets up sign-in with e-mail and password, an authenticator app as second factor, and passkeys, which are both factors in
+ * one and so have to ask for a finger, a face or a PIN. Nobody registers by themselves: accounts are made by `acceptInvitation` and
  * `ensureFirstAdministrator` alone. Opens nothing; the sessions lie in the database, so that removing one ends it.
  */
 export function createAuth(options: AuthOptions): Auth {
@@ -59,7 +71,10 @@ function configure({ db, secret, baseUrl, secureCookies, triesAMinute, log }: Au
     baseURL: baseUrl === undefined ? NO_ADDRESS : new URL(baseUrl).origin,
     basePath: "/api/auth",
     secret,
-    database: drizzleAdapter(db, { provider: "pg", schema: { user, session, account, verification } }),
+    database: drizzleAdapter(db, {
+      provider: "pg",
+      schema: { user, session, account, verification, twoFactor, passkey },
+    }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -67,6 +82,19 @@ function configure({ db, secret, baseUrl, secureCookies, triesAMinute, log }: Au
       maxPasswordLength: PASSWORD_LENGTH.max,
     },
     user: { additionalFields: { role: { type: "string", required: true, input: false } } },
+    plugins: [
+      secondFactor({ issuer: "Parley" }),
+      passkeys({
+        rpName: "Parley",
+        rpID: baseUrl === undefined ? OWN_MACHINE : new URL(baseUrl).hostname,
+        authenticatorSelection: { residentKey: "required", userVerification: "required" },
+        authentication: {
+          afterVerification: async ({ verification: { authenticationInfo } }) => {
+            if (!authenticationInfo.userVerified) throw new APIError("UNAUTHORIZED", NOT_VERIFIED)
+          },
+        },
+      }),
+    ],
     // no cached copy in a cookie: who is removed is out at once
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true, cookieCache: { enabled: false } },
     // authHandler has compared the Origin with the policy before; this is better-auth's own second look
@@ -82,6 +110,8 @@ function configure({ db, secret, baseUrl, secureCookies, triesAMinute, log }: Au
       customRules: {
         "/sign-in/email": tries,
         "/change-password": tries,
+        "/passkey/verify-authentication": tries,
+        "/two-factor/*": tries,
         "/sign-out": (request, rule) => ({ ...rule, max: Math.max(rule.max, tries(request).max) }),
       },
     },

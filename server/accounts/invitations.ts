@@ -6,6 +6,9 @@ import { hashOf, newToken } from "./tokens.ts"
 /** `created_by` of the links that Parley makes for itself while it has no administrator. */
 export const FIRST_ADMINISTRATOR = "system:first-administrator"
 
+/** Names a link in lists: a part of its token's hash, by which it cannot be used. */
+export const invitationId = sql<string>`left(${invitation.tokenHash}, 20)`
+
 export interface IssuedInvitation {
   /** Where the link leads on this site. It holds the secret: to be shown once, never logged. */
   path: string
@@ -15,7 +18,14 @@ export interface IssuedInvitation {
 /** Makes a one-time link. Its times are the database's, which all nodes share. */
 export async function issueInvitation(
   tx: Transaction,
-  wanted: { role: AccountRole; email: string | null; createdBy: string; hours: number },
+  wanted: {
+    role: AccountRole
+    email: string | null
+    createdBy: string
+    hours: number
+    /** Whose password it lets somebody choose anew; absent where it makes an account. */
+    recovers?: string
+  },
 ): Promise<IssuedInvitation> {
   const token = newToken()
   const { hours, ...row } = wanted

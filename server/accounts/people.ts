@@ -66,7 +66,8 @@ export function normaliseEmail(email: string): string | null {
   return EMAIL.safeParse(normal).success ? normal : null
 }
 
-function findWeakness(password: string): Refusal | null {
+/** Why this cannot be a password; null where it can. */
+export function findWeakness(password: string): Refusal | null {
   if (password.length < PASSWORD_LENGTH.min) {
     return refuse("invalid", `Use at least ${PASSWORD_LENGTH.min} characters for the password.`, "password")
   }

@@ -33,6 +33,9 @@ export async function acceptInvitation(
 ): Promise<AcceptedInvitation | Refusal> {
   const offered = await readInvitation(db, input)
   if (isRefusal(offered)) return offered
+  if (offered.recovers) {
+    return refuse("wrong_state", "This link sets a new password and makes no account. Open it again.")
+  }
   if (offered.email !== null && normaliseEmail(input.email) !== offered.email) {
     return refuse(
       "invalid",

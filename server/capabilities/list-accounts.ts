@@ -1,6 +1,6 @@
 import { asc, eq, gt, max, sql } from "drizzle-orm"
 import type { Reader } from "../../db/client.ts"
-import { type AccountRole, session, user } from "../../db/schema/account.ts"
+import { type AccountRole, passkey, session, user } from "../../db/schema/account.ts"
 
 export interface ListedAccount {
   id: string
@@ -10,6 +10,9 @@ export interface ListedAccount {
   createdAt: Date
   /** When the person last signed in and has not signed out since; null where there is no such sign-in. */
   signedInAt: Date | null
+  /** True where the password alone lets nobody in. */
+  twoFactor: boolean
+  passkeys: number
 }
 
 /** Everybody with an account, by name. */
@@ -28,6 +31,8 @@ export async function listAccounts(db: Reader): Promise<{ items: ListedAccount[]
       role: user.role,
       createdAt: user.createdAt,
       signedInAt: open.at,
+      twoFactor: user.twoFactorEnabled,
+      passkeys: sql<number>`(select count(*)::int from ${passkey} where ${passkey.userId} = ${user.id})`,
     })
     .from(user)
     .leftJoin(open, eq(open.userId, user.id))

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm"
 import type { Reader } from "../../db/client.ts"
-import { type AccountRole, invitation } from "../../db/schema/account.ts"
+import { type AccountRole, invitation, user } from "../../db/schema/account.ts"
 import { FIRST_ADMINISTRATOR } from "../accounts/invitations.ts"
 import { hashOf } from "../accounts/tokens.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
@@ -11,6 +11,8 @@ export interface Invitation {
   email: string | null
   /** True for the link that Parley prints while it has no administrator. */
   forFirstAdministrator: boolean
+  /** Whose password it lets its holder choose anew; null where it makes an account. */
+  recovers: { id: string; name: string } | null
   expiresAt: Date
 }
 
@@ -27,11 +29,14 @@ export async function readInvitation(
       createdBy: invitation.createdBy,
       expiresAt: invitation.expiresAt,
       usedAt: invitation.usedAt,
+      recovers: invitation.recovers,
+      name: user.name,
       expired: sql<boolean>`${invitation.expiresAt} <= now()`,
     })
     .from(invitation)
+    .leftJoin(user, eq(user.id, invitation.recovers))
     .where(eq(invitation.tokenHash, hashOf(input.token)))
-  const [row] = lock ? await query.for(lock) : await query
+  const [row] = lock ? await query.for(lock, { of: invitation }) : await query
   if (!row) {
     return refuse(
       "not_found",
@@ -51,5 +56,11 @@ export async function readInvitation(
     )
   }
   const { role, email, expiresAt } = row
-  return { role, email, expiresAt, forFirstAdministrator: row.createdBy === FIRST_ADMINISTRATOR }
+  return {
+    role,
+    email,
+    expiresAt,
+    forFirstAdministrator: row.createdBy === FIRST_ADMINISTRATOR,
+    recovers: row.recovers === null ? null : { id: row.recovers, name: row.name ?? "" },
+  }
 }

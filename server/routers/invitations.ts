@@ -1,7 +1,10 @@
 import { z } from "zod"
 import { ACCOUNT_ROLES } from "../../db/schema/account.ts"
 import { acceptInvitation } from "../capabilities/accept-invitation.ts"
+import { choosePassword } from "../capabilities/choose-password.ts"
 import { createInvitation } from "../capabilities/create-invitation.ts"
+import { endInvitation } from "../capabilities/end-invitation.ts"
+import { listInvitations } from "../capabilities/list-invitations.ts"
 import { readInvitation } from "../capabilities/read-invitation.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { actorOf } from "./call.ts"
@@ -13,10 +16,26 @@ const token = z.string().min(1).max(200)
 
 export const invitationsRouter = router({
   create: procedure
-    .input(z.strictObject({ role: z.enum(ACCOUNT_ROLES), email: text.optional() }))
-    .mutation(async ({ ctx, input }) =>
-      unlessRefused(await createInvitation(ctx.runtime.db, actorOf(ctx), input)),
-    ),
+    .input(
+      z.strictObject({ role: z.enum(ACCOUNT_ROLES), email: text.optional(), mail: z.boolean().optional() }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const { db, mailer } = ctx.runtime
+      return unlessRefused(await createInvitation(db, actorOf(ctx), input, mailer))
+    }),
+
+  list: procedure.query(async ({ ctx }) => ({
+    ...(await listInvitations(ctx.runtime.db)),
+    canMail: ctx.runtime.mailer !== null,
+  })),
+
+  end: procedure
+    .input(z.strictObject({ id: z.string().min(1).max(64) }))
+    .mutation(async ({ ctx, input }) => unlessRefused(await endInvitation(ctx.runtime.db, input))),
+
+  choosePassword: procedure
+    .input(z.strictObject({ token, password: text }))
+    .mutation(async ({ ctx, input }) => unlessRefused(await choosePassword(ctx.runtime.db, input))),
 
   /** With `dryRun` it says what the link offers and changes nothing. */
   accept: procedure

@@ -117,7 +117,7 @@ beforeAll(async () => {
     allowPrivateTargets: false,
   }
   boards = openLiveBoards({ db, url: database.url, log })
-  const runtime = { db, env, log, clock: Date.now, liveBoards: boards }
+  const runtime = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

@@ -1,10 +1,12 @@
 import type { Metadata } from "next"
 import { isRefusal } from "../../../server/domain/refusal.ts"
 import { invitation, roles } from "../../_messages/accounts.en.ts"
+import { recovery } from "../../_messages/sign-in-means.en.ts"
 import "../../account/accounts.css"
 import { accountCaller, orRefusal } from "../../account/caller.ts"
 import { When } from "../../account/when.tsx"
 import { AcceptForm } from "./accept-form.tsx"
+import { RecoverForm } from "./recover-form.tsx"
 
 /** The address holds the secret: no page that is opened from here may learn it, and no search engine. */
 export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false, follow: false } }
@@ -26,6 +28,24 @@ export default async function InvitationPage({ params, searchParams }: Props) {
   if (isRefusal(answer)) return <Refused detail={answer.detail} />
   const { offer } = answer
   if (offer === null) throw new Error("A question about an invitation was answered by accepting it.")
+  if (offer.recovers) {
+    return (
+      <main id="content" className="page">
+        <div className="lead">
+          <h1 className="headline" dir="auto">
+            {recovery.heading(offer.recovers.name)}
+          </h1>
+          <p className="standfirst">{recovery.text}</p>
+          <p className="hint">
+            {invitation.until} <When at={offer.expiresAt} />.
+          </p>
+        </div>
+        <div className="account-sections">
+          <RecoverForm token={token} email={offer.email ?? ""} />
+        </div>
+      </main>
+    )
+  }
   return (
     <main id="content" className="page">
       <div className="lead">

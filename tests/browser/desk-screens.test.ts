@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { startServer, type TestServer } from "../support/server.ts"
+import { axeFindings, scrollsSideways } from "./axe.ts"
 import {
   ADMINISTRATOR,
   addAccount,
@@ -54,7 +53,6 @@ const SCREENS = [
 ]
 
 test("no screen of the desk scrolls sideways at 360 pixels, and axe finds nothing in either theme", async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [360, 1440]) {
       const page = await signIn(browser, server, ADMINISTRATOR, {
@@ -64,13 +62,8 @@ test("no screen of the desk scrolls sideways at 360 pixels, and axe finds nothin
       })
       for (const path of SCREENS) {
         await openDesk(page, server.url + path)
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        expect(overflow, path).toBeLessThanOrEqual(0)
-        await page.evaluate(axe)
-        const found = await page.evaluate(
-          "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html))",
-        )
-        expect(found, `${path} ${colorScheme} ${width}`).toEqual([])
+        expect(await scrollsSideways(page), path).toBe(false)
+        expect(await axeFindings(page), `${path} ${colorScheme} ${width}`).toEqual([])
       }
       await page.context().close()
     }

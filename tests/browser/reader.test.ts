@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
 import { gzipSync } from "node:zlib"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { startServer, type TestServer } from "../support/server.ts"
+import { axeFindings, scrollsSideways } from "./axe.ts"
 import { importDocument, openBrowser, post, publish, SLUG, shown, talks } from "./reader-given.ts"
 
 let server: TestServer
@@ -228,7 +227,6 @@ test("words of a machine-made copy are nowhere shown as a quotation", async () =
 })
 
 test("no screen scrolls sideways at 360 pixels, and axe finds nothing in either theme", async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [360, 1440]) {
       const context = await browser.newContext({
@@ -239,15 +237,8 @@ test("no screen scrolls sideways at 360 pixels, and axe finds nothing in either 
       const page = await context.newPage()
       for (const path of SCREENS) {
         await page.goto(server.url + path)
-        expect(
-          await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-          path,
-        ).toBeLessThanOrEqual(0)
-        await page.evaluate(axe)
-        const found = await page.evaluate(
-          "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes[0].html))",
-        )
-        expect(found, `${path} ${colorScheme} ${width}`).toEqual([])
+        expect(await scrollsSideways(page), path).toBe(false)
+        expect(await axeFindings(page), `${path} ${colorScheme} ${width}`).toEqual([])
       }
       await context.close()
     }

@@ -69,7 +69,10 @@ test("a mail that cannot be sent leaves the link good, says so, and logs neither
   expect(made.path).toMatch(/^\/invitation\//)
   expect(JSON.stringify(warned)).toContain("mail_not_sent")
   expect(JSON.stringify(warned)).not.toMatch(/full|person|invitation/)
-  const gone = openMailer({ smtpUrl: "smtp://127.0.0.1:1", mailFrom: null, url: "https://parley.example" }, log)
+  const gone = openMailer(
+    { smtpUrl: "smtp://127.0.0.1:1", mailFrom: null, url: "https://parley.example" },
+    log,
+  )
   const other = { ...wanted, email: "other@example.org" }
   expect(granted(await createInvitation(accounts.db, administrator, other, gone)).mailed).toBe(false)
 })

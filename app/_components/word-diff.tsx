@@ -1,16 +1,31 @@
-import { diffWordsWithSpace } from "diff"
+import { diff as text } from "../_messages/signals.en.ts"
+import { wordChanges } from "./word-changes.ts"
 
-/** What was taken out and what was put in, word by word; words are found by the rules of their script. */
+/** What was taken out and what was put in, word by word: underlined or struck through, marked, and said to who listens. */
 export function WordDiff({ before, after }: { before: string; after: string }) {
-  const parts = diffWordsWithSpace(before, after, {
-    intlSegmenter: new Intl.Segmenter("en", { granularity: "word" }),
-  })
   let place = 0
-  return parts.map((part) => {
+  return wordChanges(before, after).map(({ kind, words }) => {
     const key = place
-    place += part.value.length
-    if (part.added) return <ins key={`${key} in`}>{part.value}</ins>
-    if (part.removed) return <del key={`${key} out`}>{part.value}</del>
-    return <span key={key}>{part.value}</span>
+    place += words.length
+    switch (kind) {
+      case "in":
+        return (
+          <ins key={key}>
+            <span className="visually-hidden">{text.added} </span>
+            <bdi>{words}</bdi>
+          </ins>
+        )
+      case "out":
+        return (
+          <del key={key}>
+            <span className="visually-hidden">{text.removed} </span>
+            <bdi>{words}</bdi>
+          </del>
+        )
+      case "kept":
+        return <span key={key}>{words}</span>
+      default:
+        return kind satisfies never
+    }
   })
 }

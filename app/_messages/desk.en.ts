@@ -342,23 +342,6 @@ export const preview = {
   waiting: "Stands here once the speaker, the party, the date, the gist and a document are given.",
   looking: "Looking",
   notYet: "Not ready to publish.",
-  nothing: "No position, condition or pair changes.",
-  summary: (positions: number, conditions: number) => {
-    const parts = [
-      positions > 0 && count(positions, "position"),
-      conditions > 0 && count(conditions, "condition"),
-    ]
-    const named = parts.filter((part) => part !== false)
-    return named.length > 0 ? `Would change ${listing(named)}` : "Would change no position"
-  },
-  stays: (cell: string, word: string) => `${cell}: stays ${word}, with this among its evidence`,
-  opens: "Opens a condition.",
-  ends: "Ends a condition.",
-  pair: (names: string[], issue: string, from: string, to: string) =>
-    `${listing(names)} on ${issue}: from ${from} to ${to}`,
-  pairStays: (names: string[], issue: string, state: string) =>
-    `${listing(names)} on ${issue}: stays ${state}, decided by other statements`,
-  noPair: "no pair",
   second: (reasons: string[]) => `A second person has to publish this: it ${listing(reasons)}.`,
   mayPublish: (reasons: string[]) =>
     `It needed a second person, since it ${listing(reasons)}. You are that person.`,

@@ -1,16 +1,8 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
+import type { SubscriptionFilter } from "../../server/domain/alert-rules.ts"
 import { user } from "./account.ts"
 import { instant } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
-
-export interface SubscriptionFilter {
-  parties?: string[]
-  people?: string[]
-  issues?: string[]
-  options?: string[]
-  kinds?: string[]
-  text?: string
-}
 
 /** What somebody wants to hear and where. Written by: subscribing. Read by: the planner of alerts. */
 export const subscription = pgTable(

@@ -1,21 +1,30 @@
 import type { Database } from "../../db/client.ts"
 import { commitChange } from "../change-log/commit-change.ts"
+import { boardOf, cellKey, conditionsAt } from "../domain/board.ts"
 import type { Effect } from "../domain/change.ts"
+import type { HeldCondition } from "../domain/condition.ts"
+import type { Pair } from "../domain/pair.ts"
+import type { Cell } from "../domain/position.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import type { ReviewReason } from "../domain/review.ts"
+import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
 import { type RecordInput, takeInlineDocuments } from "./record-statement.ts"
 import { readStored } from "./stored-statement.ts"
-import { weighStatement } from "./weigh-statement.ts"
+import { type WeighedStatement, weighStatement } from "./weigh-statement.ts"
 
 export interface Preview {
   effect: Effect
+  /** What the effect names, as it stands now: from what it would change. What is new is not among it. */
+  before: { cells: Cell[]; conditions: HeldCondition[]; pairs: (Pair & { issue: string })[] }
   reasons: ReviewReason[]
+  /** How many people and addresses would be alerted, were it published now. */
+  subscribers: number
 }
 
 /**
- * What publishing this statement would change on the board, and what review it would need. Stores nothing.
- * With the id of a published statement it previews the correction.
+ * What publishing this statement would change on the board, what review it would need and how many it would alert. Stores
+ * nothing. With the id of a published statement it previews the correction.
  */
 export async function previewStatement(
   db: Database,
@@ -24,27 +33,64 @@ export async function previewStatement(
   input: { slug: string; statement: RecordInput },
 ): Promise<Preview | Refusal> {
   const request = { slug: input.slug, by: actor.id, dryRun: true }
-  const done = await commitChange<Preview>(db, request, clock, async (tx, locked) => {
+  const done = await commitChange(db, request, clock, async (tx, locked) => {
     const content = await takeInlineDocuments(tx, locked, {
       ...input.statement,
       id: input.statement.id ?? "preview",
     })
     if (isRefusal(content)) return content
     const stored = await readStored(tx, locked.negotiation.id, content.id)
-    const before = isRefusal(stored) ? null : stored
-    const weighed = await weighStatement(
-      tx,
-      locked,
-      content,
-      {
-        version: (before?.version ?? 0) + 1,
-        publication: "published",
-        order: before?.order ?? locked.nextOrder(),
-        firstRecordedAt: before?.firstRecordedAt ?? locked.now,
-      },
-      before?.facts ?? null,
-    )
-    return isRefusal(weighed) ? weighed : { result: { effect: weighed.effect, reasons: weighed.reasons } }
+    const replaced = isRefusal(stored) ? null : stored
+    const version = {
+      version: (replaced?.version ?? 0) + 1,
+      publication: "published" as const,
+      order: replaced?.order ?? locked.nextOrder(),
+      firstRecordedAt: replaced?.firstRecordedAt ?? locked.now,
+    }
+    const weighed = await weighStatement(tx, locked, content, version, replaced?.facts ?? null)
+    return isRefusal(weighed) ? weighed : { result: { weighed, locked, corrects: replaced?.facts != null } }
   })
-  return isRefusal(done) ? done : done.result
+  if (isRefusal(done)) return done
+  const { weighed, locked, corrects } = done.result
+  const { effect, reasons } = weighed
+  const issues = new Map(locked.agenda.options.map((option) => [option.id, option.issue]))
+  // counted outside of the lock: nobody has to wait for it
+  const subscribers = await countSubscribers(
+    db,
+    locked.negotiation.id,
+    {
+      kind: corrects ? "statement.corrected" : "statement.published",
+      statement: weighed.public,
+      ...(corrects && {
+        correction: { note: "", version: weighed.facts.version, replaces: weighed.facts.version - 1 },
+      }),
+      ...effect,
+    },
+    (option) => issues.get(option),
+  )
+  return { effect, before: standing(weighed, locked.now), reasons, subscribers }
 }
+
+/** Cells, conditions and pairs of the effect as they stand at `t` without it. */
+function standing(
+  { before, reach, effect }: Pick<WeighedStatement, "before" | "reach" | "effect">,
+  t: number,
+): Preview["before"] {
+  const head = { negotiation: "", epoch: "", seq: 0, asOf: null, knownAt: null }
+  const { issues } = boardOf(before, t, head, reach)
+  const cells = new Set(effect.cells.map((cell) => cellKey(cell.party, cell.option)))
+  const held = new Set((effect.conditions ?? []).map(heldKey))
+  const pairs = new Set((effect.pairs ?? []).map(pairKey))
+  return {
+    cells: issues
+      .flatMap((issue) => issue.options.flatMap((option) => option.cells))
+      .filter((cell) => cells.has(cellKey(cell.party, cell.option))),
+    conditions: conditionsAt(before, t, reach.issues).filter((condition) => held.has(heldKey(condition))),
+    pairs: issues
+      .flatMap((issue) => issue.pairs.map((pair) => ({ issue: issue.id, ...pair })))
+      .filter((pair) => pairs.has(pairKey(pair))),
+  }
+}
+
+const heldKey = ({ id, party }: Pick<HeldCondition, "id" | "party">) => `${id}\n${party}`
+const pairKey = ({ issue, parties }: { issue: string; parties: string[] }) => [issue, ...parties].join("\n")

@@ -2,7 +2,7 @@ import type { Transaction } from "../../db/client.ts"
 import type { Locked } from "../change-log/commit-change.ts"
 import { NOW_KNOWN_MS, readCodings, readConditions, readDecidingCodings } from "../change-log/read-ledger.ts"
 import type { Ledger } from "../domain/board.ts"
-import { type Effect, effectOf, reachOf } from "../domain/change.ts"
+import { type Effect, effectOf, type Reach, reachOf } from "../domain/change.ts"
 import { withStatement } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
 import { type PublicStatement, publicStatement } from "../domain/public-statement.ts"
@@ -26,6 +26,9 @@ export interface WeighedStatement extends ReadStatement {
   effect: Effect
   reasons: ReviewReason[]
   public: PublicStatement
+  /** The ledger as it is without this version, as far as the version reaches. */
+  before: Ledger
+  reach: Reach
 }
 
 export interface Version {
@@ -91,7 +94,7 @@ export async function weighFacts(
   content: StatementContent,
   read: Pick<ReadStatement, "facts" | "conditions" | "documents">,
   replaces: StatementFacts | null,
-): Promise<Pick<WeighedStatement, "effect" | "reasons" | "public">> {
+): Promise<Pick<WeighedStatement, "effect" | "reasons" | "public" | "before" | "reach">> {
   const { negotiation, agenda, now } = locked
   const bare: Ledger = { agenda, codings: new Map(), ...read.conditions }
   const reach = reachOf(
@@ -107,6 +110,8 @@ export async function weighFacts(
   const after = withStatement(before, read.facts)
   const effect = effectOf({ ledger: before, t: now }, { ledger: after, t: now }, reach)
   return {
+    before,
+    reach,
     effect,
     reasons: reviewReasons(negotiation.review, before, read.facts, effect, now, replaces),
     public: publicStatement(content, read.facts, new Date(now).toISOString(), (id) => read.documents.get(id)),

@@ -308,7 +308,20 @@ export const statementWithHistory = describing<StatementWithHistory>()(
   }),
 )
 
-export const preview = describing<Preview>()(z.object({ effect, reasons: reviewReasons }))
+export const preview = describing<Preview>()(
+  z.object({
+    effect,
+    before: z
+      .object({
+        cells: z.array(cell),
+        conditions: z.array(heldCondition),
+        pairs: z.array(pair.extend({ issue: id })),
+      })
+      .describe("What the effect names, as it stands now"),
+    reasons: reviewReasons,
+    subscribers: z.int().describe("How many people and addresses would be alerted, were it published now"),
+  }),
+)
 
 export const draftList = describing<{ items: Draft[] }>()(
   z.object({

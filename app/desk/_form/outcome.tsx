@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react"
 import { boardHref, statementHref } from "../../_components/addresses.ts"
 import { desk as deskText, actions as text } from "../../_messages/desk.en.ts"
 import { useDesk } from "../desk-context.tsx"
-import { sentencesOf } from "./preview-panel.tsx"
+import { sentencesOf } from "./effect-sentences.ts"
 import type { DocumentValues } from "./statement-values.ts"
 import type { Preview } from "./use-preview.ts"
 

@@ -1,0 +1,153 @@
+import fc from "fast-check"
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
+import { type Database, openDatabase } from "../../db/client.ts"
+import { user } from "../../db/schema/account.ts"
+import { alert, subscription } from "../../db/schema/alert.ts"
+import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
+import { type Preview, previewStatement } from "../../server/capabilities/preview-statement.ts"
+import { type RecordInput, recordStatement } from "../../server/capabilities/record-statement.ts"
+import { readChanges, readEpoch } from "../../server/change-log/read-changes.ts"
+import { heardIn, hears, type SubscriptionFilter } from "../../server/domain/alert-rules.ts"
+import type { Change } from "../../server/domain/change.ts"
+import { createTestDatabase, type TestDatabase } from "../support/database.ts"
+import { statement, table } from "../support/table.ts"
+import { analyst, editor, ok } from "../support/tell.ts"
+
+let database: TestDatabase
+let db: Database
+let slug: string
+let negotiationId: number
+let negotiations = 0
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  db = openDatabase(database.url)
+  await db
+    .insert(user)
+    .values([1, 2].map((n) => ({ id: `u${n}`, name: `U${n}`, email: `u${n}@example.org` })))
+})
+afterAll(async () => {
+  await db.$client.end()
+  await database.drop()
+})
+beforeEach(async () => {
+  negotiations += 1
+  slug = `preview-${negotiations}`
+  const negotiation = { ...table.negotiation, slug }
+  ok(await importNegotiation(db, Date.now, editor, { document: { ...table, negotiation } }))
+  await db.delete(subscription)
+  const { rows } = await db.$client.query("select id from negotiation where slug = $1", [slug])
+  negotiationId = rows[0].id
+})
+
+const preview = async (said: RecordInput): Promise<Preview> =>
+  ok(await previewStatement(db, Date.now, analyst, { slug, statement: said }))
+const publish = async (said: RecordInput) =>
+  ok(await recordStatement(db, Date.now, editor, { slug, statement: { ...said, status: "published" } }))
+const lastChange = async (): Promise<Change> => {
+  const lines = await readChanges(db, negotiationId, await readEpoch(db), 0, 10_000)
+  return JSON.parse(lines.at(-1)?.json ?? "")
+}
+let subscriptions = 0
+const subscribe = async (
+  filter: SubscriptionFilter,
+  more: Partial<typeof subscription.$inferInsert> = {},
+): Promise<string> => {
+  subscriptions += 1
+  const id = `sub-${subscriptions}`
+  const target = `${id}@example.org`
+  await db
+    .insert(subscription)
+    .values({ id, negotiationId, channel: "email", target, state: "active", filter, ...more })
+  return id
+}
+
+test("the preview is the change that publishing then makes, with what stood before beside it", async () => {
+  await publish(statement({ speaker: "hugo", stances: [{ option: "truce", stance: "open" }] }))
+  const said = statement({
+    conditions: [{ id: "c1", option: "truce", kind: "term", text: "Under watch." }],
+    stances: [
+      { option: "truce", stance: "accepts_in_principle" },
+      { option: "pause", stance: "proposes" },
+    ],
+  })
+  const { effect, before } = await preview(said)
+  await publish(said)
+  const { cells, conditions, pairs } = await lastChange()
+  const undated = (json: unknown) => JSON.parse(JSON.stringify(json))
+  expect(undated(effect)).toEqual(undated({ cells, conditions, pairs }))
+  expect(before.cells.map(({ option, stance, state }) => [option, stance, state])).toEqual(
+    effect.cells.map(({ option, was }) => [option, was.stance, was.state]),
+  )
+  expect(before.conditions).toEqual([])
+  const later = await preview(
+    statement({ stances: [], conditionMoves: [{ condition: "c1", axis: "holder", to: "softened" }] }),
+  )
+  expect(later.before.conditions).toMatchObject([{ id: "c1", holder: "active" }])
+  expect(later.effect.conditions).toMatchObject([{ id: "c1", holder: "softened" }])
+})
+
+test("a correction is previewed against what is published, and stores nothing", async () => {
+  const said = statement()
+  await publish(said)
+  const { effect, before } = await preview({ ...said, stances: [{ option: "truce", stance: "rejects" }] })
+  expect(before.cells[0]?.stance).toBe("accepts_in_principle")
+  expect(effect.cells[0]?.stance).toBe("rejects")
+  expect((await lastChange()).kind).toBe("statement.published")
+})
+
+test("subscribers are counted once each, where the subscription is active and of this or of any negotiation", async () => {
+  await subscribe({ parties: ["hill"] }, { userId: "u1", target: null, channel: "inbox" })
+  await subscribe({ options: ["truce"] }, { userId: "u1" })
+  await subscribe({}, { negotiationId: null })
+  await subscribe({ kinds: ["stance_moved"] }, { userId: "u2" })
+  await subscribe({}, { state: "pending" })
+  await subscribe({}, { state: "ended" })
+  await subscribe({ parties: ["valley"] })
+  await subscribe({ parties: ["hill"], options: ["pause"] })
+  expect((await preview(statement())).subscribers).toBe(3)
+})
+
+test("a correction alerts those who got the original, whatever they ask for now", async () => {
+  const said = statement()
+  await publish(said)
+  const { seq } = await lastChange()
+  const got = await subscribe({ options: ["troops"] })
+  const stopped = await subscribe({ options: ["troops"] }, { state: "ended" })
+  for (const subscriptionId of [got, stopped])
+    await db.insert(alert).values({ subscriptionId, negotiationId, seq, heldUntil: new Date() })
+  expect((await preview({ ...said, gist: "Corrected." })).subscribers).toBe(1)
+  expect((await preview(statement())).subscribers).toBe(0)
+})
+
+test("the number is that of the subscriptions that hear the change once it is published, whatever they ask for", async () => {
+  const some = (values: string[]) => fc.option(fc.subarray(values), { nil: undefined })
+  const filters = fc.array(
+    fc.record({
+      parties: some(["hill", "valley", "coast"]),
+      people: some(["hanna", "hugo", "vera"]),
+      issues: some(["duration", "force"]),
+      options: some(["truce", "pause", "troops"]),
+      kinds: some(["statement.published", "stance_moved", "new_condition", "correction"]),
+      text: fc.option(fc.constantFrom("", "hill", "live with", "nobody"), { nil: undefined }),
+    }),
+    { minLength: 1, maxLength: 25 },
+  )
+  const issues = new Map(table.options?.map((option) => [option.id, option.issue]))
+  await fc.assert(
+    fc.asyncProperty(filters, fc.constantFrom("truce", "troops"), async (asked, option) => {
+      await db.delete(subscription)
+      for (const filter of asked) await subscribe(JSON.parse(JSON.stringify(filter)))
+      const base = statement({ stances: [{ option, stance: "open" }] })
+      const said = {
+        ...base,
+        conditions: [{ id: `c-${base.id}`, option: "pause", kind: "term" as const, text: "Under watch." }],
+      }
+      const { subscribers } = await preview(said)
+      await publish(said)
+      const heard = heardIn(await lastChange(), (id) => issues.get(id))
+      expect(subscribers).toBe(asked.filter((filter) => hears(filter, heard)).length)
+    }),
+    { numRuns: 15 },
+  )
+})

@@ -6,7 +6,7 @@ import { sameStatement } from "../domain/same-statement.ts"
 import type { ChangedFields } from "./edit-statement.ts"
 import type { Actor } from "./matrix.ts"
 import { judge } from "./publish-statement.ts"
-import { needsReview, type StatementState, takeInlineDocuments } from "./record-statement.ts"
+import { needsReview, type StatementState, takeContent } from "./record-statement.ts"
 import { readStored, versionRefusal } from "./stored-statement.ts"
 import { searchTextOf, weighStatement } from "./weigh-statement.ts"
 
@@ -43,7 +43,7 @@ export async function correctStatement(
           "id",
         )
       }
-      const fields = await takeInlineDocuments(tx, locked, input.fields)
+      const fields = await takeContent(tx, locked, input.fields)
       if (isRefusal(fields)) return fields
       const content = { ...stored.content, ...fields }
       if (sameStatement(content, stored.content)) {

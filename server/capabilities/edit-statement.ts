@@ -4,7 +4,7 @@ import { commitChange } from "../change-log/commit-change.ts"
 import { writeRevisions } from "../change-log/write-statements.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { Actor } from "./matrix.ts"
-import { type changedFieldsSchema, type StatementState, takeInlineDocuments } from "./record-statement.ts"
+import { type changedFieldsSchema, type StatementState, takeContent } from "./record-statement.ts"
 import { readStored, versionRefusal } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf } from "./weigh-statement.ts"
 
@@ -37,7 +37,7 @@ export async function editStatement(
           "id",
         )
       }
-      const fields = await takeInlineDocuments(tx, locked, input.fields)
+      const fields = await takeContent(tx, locked, input.fields)
       if (isRefusal(fields)) return fields
       const content = { ...stored.content, ...fields }
       const version = stored.version + 1

@@ -106,7 +106,7 @@ const PEOPLE = `
               from office o
               join negotiation_actor na on na.negotiation_id = np.negotiation_id and na.actor_id = o.actor_id
              where o.person_id = p.id))) as element
-    from negotiation_person np join person p on p.id = np.person_id
+    from negotiation_person np join person p on p.id = np.person_id and p.merged_into is null
    where np.negotiation_id = $1 order by np.position`
 const ISSUES = `
   select jsonb_strip_nulls(jsonb_build_object('id', id, 'checklist', checklist, 'title', title, 'group', "group")) as element

@@ -2,13 +2,12 @@ import { eq } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client.ts"
 import { negotiation } from "../../db/schema/negotiation.ts"
 import { type ChangeDraft, commitChange, type Locked } from "../change-log/commit-change.ts"
-import { NOW_KNOWN_MS, readAgenda, readCodings, readConditions } from "../change-log/read-ledger.ts"
 import type { Ledger } from "../domain/board.ts"
-import { type Effect, effectOf, same } from "../domain/change.ts"
 import { isTimeZone } from "../domain/dates.ts"
 import type { NegotiationDocument, NegotiationInput } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { addDocuments } from "./add-documents.ts"
+import { agendaChanges } from "./agenda-changes.ts"
 import { importStatements } from "./import-statements.ts"
 import { keepAgenda } from "./keep-agenda.ts"
 import { keepCast, type Tally } from "./keep-cast.ts"
@@ -120,7 +119,6 @@ async function takeFrame(
   document: NegotiationDocument,
   { imported, mayChange }: { imported: boolean; mayChange: boolean },
 ): Promise<{ locked: Locked; ledger: Ledger; tally: Tally; changes: ChangeDraft[] } | Refusal> {
-  const { id } = locked.negotiation
   const cast = await keepCast(tx, locked.negotiation, document, isEditor(actor))
   if (isRefusal(cast)) return cast
   const documents = await addDocuments(
@@ -132,17 +130,12 @@ async function takeFrame(
   if (isRefusal(documents)) return documents
   const agenda = await keepAgenda(tx, locked, document, mayChange)
   if (isRefusal(agenda)) return agenda
-  const rest = { ...(await readConditions(tx, id, NOW_KNOWN_MS)), codings: await readCodings(tx, id) }
-  const before: Ledger = { agenda: locked.agenda, ...rest }
-  const ledger: Ledger = { agenda: await readAgenda(tx, locked.negotiation, NOW_KNOWN_MS), ...rest }
-  const effect = effectOf({ ledger: before, t: locked.now }, { ledger, t: locked.now })
-  const marked = imported && { imported: true as const }
-  const changes: ChangeDraft[] = []
-  if (!isNothing(effect) || !same(before.agenda, ledger.agenda))
-    changes.push({ kind: "agenda.changed", effect, ...marked })
-  for (const proposal of agenda.proposals) {
-    changes.push({ kind: "proposal.changed", proposal, effect: { cells: [] }, ...marked })
-  }
+  const { ledger, changes } = await agendaChanges(
+    tx,
+    locked,
+    agenda.proposals,
+    imported ? { imported: true } : {},
+  )
   const count = document.documents?.length ?? 0
   const tally = {
     ...cast,
@@ -159,10 +152,6 @@ async function updateNegotiation(
   { slug: _, ...input }: NegotiationInput,
 ): Promise<void> {
   await tx.update(negotiation).set(input).where(eq(negotiation.id, id))
-}
-
-function isNothing(effect: Effect): boolean {
-  return effect.cells.length === 0 && !effect.agenda && !effect.pairs && !effect.conditions
 }
 
 /** Histories and events may name what the same document brings, so they are checked when all of it is stored. */

@@ -16,6 +16,7 @@ import type { Publication } from "../domain/vocabulary.ts"
 import { type Actor, isEditor } from "./matrix.ts"
 import { readCast } from "./read-cast.ts"
 import { type KnownDocument, readDocuments } from "./read-documents.ts"
+import { readMergedIds } from "./resolve-speaker.ts"
 import { searchTextOf } from "./weigh-statement.ts"
 
 export interface ImportedStatements {
@@ -53,7 +54,10 @@ export async function importStatements(
   const documents = await readDocuments(tx, locked.negotiation.id)
   const parties = new Set(locked.agenda.parties.map((party) => party.id))
   const reads: Read[] = []
-  for (const [i, content] of statements.entries()) {
+  const merged = await readMergedIds(tx, locked.negotiation.id)
+  for (const [i, given] of statements.entries()) {
+    const speaker = merged.get(given.speaker ?? "")
+    const content = speaker === undefined ? given : { ...given, speaker }
     const there = known.get(content.id)
     if (there && !sameStatement(there, content)) {
       return refuse(

@@ -16,6 +16,8 @@ import type {
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import { first, spanRefusal } from "./keep-agenda.ts"
 
+export type OfficeInput = NonNullable<PersonInput["offices"]>[number]
+
 /** What happened to each kind of entry: how many were new here, and how many were there already. */
 export type Tally = Record<string, { added: number; present: number }>
 
@@ -102,11 +104,10 @@ async function keepPeople(
   actors: Ids,
   mayMerge: boolean,
 ) {
-  const ids = await localIds(tx, "negotiation_person", "person_id", negotiationId)
+  const ids = await personIds(tx, negotiationId)
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
-    let shared =
-      ids.get(input.id) ?? (await findId(tx, "select id from person where name = $1 limit 1", [input.name]))
+    let shared = ids.get(input.id) ?? (await findPerson(tx, input.name))
     const fresh = shared === undefined
     if (shared === undefined) {
       const { offices: _, id: __, ...columns } = input
@@ -168,10 +169,31 @@ function alreadyHere(path: string, name: string, id: string): Refusal {
   return refuse("duplicate_id", `${name} is in this negotiation already, as "${id}". Use that id.`, path)
 }
 
+/** Local ids of people; that of a merged entry leads to the one that is kept. Those that are kept come first. */
+async function personIds(tx: Transaction, negotiationId: number): Promise<Ids> {
+  const { rows } = await tx.$client.query<{ id: string; shared: number }>(
+    `select np.id, coalesce(p.merged_into, p.id) as shared
+       from negotiation_person np join person p on p.id = np.person_id
+      where np.negotiation_id = $1 order by p.merged_into is not null, np.position`,
+    [negotiationId],
+  )
+  return new Map(rows.map((row) => [row.id, row.shared]))
+}
+
+/** The shared entry of a name. The lock lets no merge come between this answer and what is stored by it. */
+export function findPerson(tx: Transaction, name: string): Promise<number | undefined> {
+  return findId(
+    tx,
+    `select coalesce(merged_into, id) as id from person where name = $1
+      order by merged_into is not null, id limit 1 for key share`,
+    [name],
+  )
+}
+
 async function localIds(
   tx: Transaction,
-  table: "negotiation_actor" | "negotiation_person" | "negotiation_source",
-  column: "actor_id" | "person_id" | "source_id",
+  table: "negotiation_actor" | "negotiation_source",
+  column: "actor_id" | "source_id",
   negotiationId: number,
 ): Promise<Ids> {
   const { rows } = await tx.$client.query<{ id: string; shared: number }>(
@@ -202,11 +224,12 @@ async function mergeNames(
   )
 }
 
-async function addOffice(
+/** Adds an office where the person does not hold the very same one already. */
+export async function addOffice(
   tx: Transaction,
   personId: number,
   actorId: number,
-  held: NonNullable<PersonInput["offices"]>[number],
+  held: OfficeInput,
 ): Promise<void> {
   const row = {
     personId,

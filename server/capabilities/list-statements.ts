@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { StatementFacts } from "../domain/statement.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
 import { readDocuments } from "./read-documents.ts"
+import { keptPersonId } from "./resolve-speaker.ts"
 
 export interface StatementFilter {
   q?: string | undefined
@@ -51,7 +52,7 @@ export async function listStatements(
   const values = [
     negotiation.id,
     filter.party ? JSON.stringify({ for: [{ party: filter.party }] }) : null,
-    filter.person ?? null,
+    filter.person ? await keptPersonId(db, negotiation.id, filter.person) : null,
     filter.option || filter.stance
       ? JSON.stringify({
           stances: [

@@ -9,7 +9,7 @@ import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import type { ReviewReason } from "../domain/review.ts"
 import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
-import { type RecordInput, takeInlineDocuments } from "./record-statement.ts"
+import { type RecordInput, takeContent } from "./record-statement.ts"
 import { readStored } from "./stored-statement.ts"
 import { type WeighedStatement, weighStatement } from "./weigh-statement.ts"
 
@@ -34,7 +34,7 @@ export async function previewStatement(
 ): Promise<Preview | Refusal> {
   const request = { slug: input.slug, by: actor.id, dryRun: true }
   const done = await commitChange(db, request, clock, async (tx, locked) => {
-    const content = await takeInlineDocuments(tx, locked, {
+    const content = await takeContent(tx, locked, {
       ...input.statement,
       id: input.statement.id ?? "preview",
     })

@@ -32,7 +32,7 @@ export async function readCast(
     name: "read-cast",
     text: `select np.id as person, p.name, p.aliases || array(select jsonb_each_text.value from jsonb_each_text(p.names)) as spellings, na.id as actor, o.title, o.tier, o."from", o."to"
              from negotiation_person np
-             join person p on p.id = np.person_id
+             join person p on p.id = np.person_id and p.merged_into is null
              left join office o on o.person_id = p.id
              left join negotiation_actor na on na.negotiation_id = np.negotiation_id and na.actor_id = o.actor_id
             where np.negotiation_id = $1

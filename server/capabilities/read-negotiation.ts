@@ -71,7 +71,7 @@ export async function readNegotiation(db: Reader, negotiation: FoundNegotiation)
                   coalesce(json_agg(json_build_object('actor', na.id, 'title', o.title, 'tier', o.tier, 'from', o."from", 'to', o."to")
                                     order by o.id) filter (where na.id is not null), '[]') as offices
              from negotiation_person np
-             join person p on p.id = np.person_id
+             join person p on p.id = np.person_id and p.merged_into is null
              left join office o on o.person_id = p.id
              left join negotiation_actor na on na.negotiation_id = np.negotiation_id and na.actor_id = o.actor_id
             where np.negotiation_id = $1 group by np.id, np.position, p.name order by np.position`,

@@ -16,6 +16,7 @@ import { sameStatement } from "../domain/same-statement.ts"
 import type { Publication } from "../domain/vocabulary.ts"
 import { addDocuments } from "./add-documents.ts"
 import type { Actor } from "./matrix.ts"
+import { withKeptSpeaker } from "./resolve-speaker.ts"
 import { latestSeq, readStored } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf, weighStatement } from "./weigh-statement.ts"
 
@@ -52,7 +53,7 @@ export async function recordStatement(
   input: { slug: string; statement: RecordInput },
 ): Promise<StatementState | Refusal> {
   const done = await commitChange(db, { slug: input.slug, by: actor.id }, clock, async (tx, locked) => {
-    const content = await takeInlineDocuments(tx, locked, {
+    const content = await takeContent(tx, locked, {
       ...input.statement,
       id: input.statement.id ?? newId(),
     })
@@ -65,13 +66,16 @@ export async function recordStatement(
   return isRefusal(done) ? done : { ...done.result, seq: done.seq ?? done.result.seq }
 }
 
-/** Adds the documents given inline and leaves their ids in the content. */
-export async function takeInlineDocuments<T extends Pick<RecordInput, "documents">>(
+/**
+ * Makes what a client sent the content that is stored: documents given inline are added and leave their ids, and a speaker
+ * under the id of a merged entry stands under the one that is kept.
+ */
+export async function takeContent<T extends Pick<RecordInput, "documents" | "speaker">>(
   tx: Transaction,
   locked: Locked,
   input: T,
 ): Promise<(Omit<T, "documents"> & Pick<StatementContent, "documents">) | Refusal> {
-  const { documents, ...rest } = input
+  const { documents, ...rest } = await withKeptSpeaker(tx, locked.negotiation.id, input)
   if (documents === undefined) return rest
   const inline = documents.filter((use) => typeof use !== "string" && "source" in use)
   const places = documents.flatMap((use, i) => (typeof use !== "string" && "source" in use ? [i] : []))

@@ -121,8 +121,8 @@ export async function weighFacts(
 /** What a reader's search goes through: the words, the place, and every spelling of who spoke. */
 export function searchTextOf(
   content: StatementContent,
-  facts: StatementFacts | null,
-  cast: KnownCast,
+  facts: Pick<StatementFacts, "speaker"> | null,
+  cast: { people: ReadonlyMap<string, { spellings: string[] }> },
 ): string {
   const spellings = content.speaker ? (cast.people.get(content.speaker)?.spellings ?? []) : []
   const words = [

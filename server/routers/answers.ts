@@ -43,7 +43,7 @@ import {
  */
 
 /** Lets a schema through that says neither less nor more than the type. */
-function describing<T>() {
+export function describing<T>() {
   return <S extends z.ZodType<T>>(schema: S & (T extends z.output<S> ? unknown : never)): S => schema
 }
 

@@ -1,5 +1,6 @@
 import { accountsRouter } from "./accounts.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
+import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from "./trpc.ts"
 /** Every procedure of Parley; the interface calls them over tRPC, programs over HTTP, pages in process. */
 export const appRouter = router({
   negotiations,
+  cast,
   board,
   statements,
   clips,

@@ -1,4 +1,5 @@
 import { CHECKLIST } from "../../../server/domain/checklist.ts"
+import { idOf } from "../../../server/domain/slug.ts"
 import {
   ACTOR_KINDS,
   EVENT_TYPES,
@@ -13,7 +14,6 @@ import { listing, words } from "../../_messages/en.ts"
 import type { Inputs } from "../../_trpc/browser.tsx"
 import { nameOf } from "../_form/documents-section.tsx"
 import { oneOf } from "../_form/statement-values.ts"
-import { idOf } from "../_parts/slug.ts"
 import type { DeskData } from "../desk-data.ts"
 
 /** What a form of entries holds: texts and, for choices of several, lists. */

@@ -2,6 +2,7 @@ import { hashPassword } from "better-auth/crypto"
 import { and, eq, sql } from "drizzle-orm"
 import { type Database, inTransaction } from "../../db/client.ts"
 import { account, invitation, passkey, session, twoFactor, user } from "../../db/schema/account.ts"
+import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { findWeakness } from "../accounts/people.ts"
 import { hashOf } from "../accounts/tokens.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
@@ -41,6 +42,7 @@ export async function choosePassword(
       .where(eq(user.id, id))
       .returning({ email: user.email })
     if (!person) return refuse("not_found", "This account has been removed.")
+    await endConnectionsOf(tx, `user:${id}`)
     await tx
       .update(invitation)
       .set({ usedAt: sql`now()`, usedBy: id })

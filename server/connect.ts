@@ -87,7 +87,7 @@ export async function connect({
     desk,
     log,
     identify: (req) => identify({ auth, db }, req.headers),
-    isAtDesk: (role) => may(role, "statements.drafts"),
+    isAtDesk: (role) => may(role, "drafts.list"),
     // the machine itself is not limited: a proxy on it that does not say for whom it asks speaks for everybody
     countedAs: (req) => {
       const ip = ipOf(req)

@@ -43,7 +43,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
 
 async function Negotiations({ who: { api } }: { who: AtDesk }) {
   const { items } = await api.negotiations.list()
-  const queues = await Promise.all(items.map(({ slug }) => api.statements.drafts({ slug })))
+  const queues = await Promise.all(items.map(({ slug }) => api.drafts.list({ slug, limit: 1 })))
   if (items.length === 0) {
     return (
       <div className="empty">
@@ -55,8 +55,8 @@ async function Negotiations({ who: { api } }: { who: AtDesk }) {
   return (
     <ul className="desk-list-page">
       {items.map((negotiation, i) => {
-        const queue = queues[i]?.items ?? []
-        const toReview = queue.filter((item) => item.status === "in_review").length
+        const counts = queues[i]?.counts
+        const toReview = counts?.review ?? 0
         return (
           <li key={negotiation.slug}>
             <h2 dir="auto">
@@ -65,7 +65,7 @@ async function Negotiations({ who: { api } }: { who: AtDesk }) {
               </a>
             </h2>
             <p className="facts">
-              <span>{text.drafts(queue.length - toReview)}</span>
+              <span>{text.drafts((counts?.all ?? 0) - toReview)}</span>
               <span>{text.toReview(toReview)}</span>
               {negotiation.visibility === "private" && <span>{text.private}</span>}
             </p>

@@ -41,6 +41,10 @@ export const statement = pgTable(
     /** Who recorded it: `user:<id>` or `key:<id>`. Rule 10 asks for somebody else. */
     author: text("author").notNull(),
     imported: boolean("imported").notNull().default(false),
+    /** When the latest version was saved; the desk's queue is ordered by it. */
+    savedAt: epochMs("saved_at").notNull(),
+    /** What the second person said who returned it from review; null once it is sent again or published. */
+    returned: text("returned"),
     /** Latest said-at instant; lists are ordered by it. */
     ends: epochMs("ends").notNull(),
     starts: epochMs("starts").notNull(),
@@ -51,6 +55,10 @@ export const statement = pgTable(
     primaryKey({ columns: [t.negotiationId, t.id] }),
     index("statement_said").on(t.negotiationId, t.ends.desc(), t.id.desc()),
     index("statement_publication").on(t.negotiationId, t.publication),
+    // read backwards: the latest saved first
+    index("statement_queue")
+      .on(t.negotiationId, t.savedAt, t.id)
+      .where(sql`${t.publication} in ('draft', 'in_review')`),
     index("statement_search").using("gin", sql`to_tsvector('simple', ${t.searchText})`),
   ],
 )

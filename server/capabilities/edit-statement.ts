@@ -3,16 +3,18 @@ import type { Database } from "../../db/client.ts"
 import { commitChange } from "../change-log/commit-change.ts"
 import { writeRevisions } from "../change-log/write-statements.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { sameStatement } from "../domain/same-statement.ts"
 import type { Actor } from "./matrix.ts"
 import { type changedFieldsSchema, type StatementState, takeContent } from "./record-statement.ts"
-import { readStored, versionRefusal } from "./stored-statement.ts"
+import { readStored, type StoredStatement, versionRefusal } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf } from "./weigh-statement.ts"
 
 export type ChangedFields = z.infer<typeof changedFieldsSchema>
 
 /**
  * Saves changed fields of a draft, or of a statement that waits for review, as its next version.
- * `version` is the one that the caller saw; where another stands, nothing is changed and the refusal names it.
+ * `version` is the one that the caller saw; where another stands, nothing is changed and the refusal names it. Saving
+ * the same once more, because the answer was lost, is answered again.
  */
 export async function editStatement(
   db: Database,
@@ -27,6 +29,9 @@ export async function editStatement(
     async (tx, locked) => {
       const stored = await readStored(tx, locked.negotiation.id, input.id)
       if (isRefusal(stored)) return stored
+      if (isRepeated(stored, actor, input)) {
+        return { result: { id: stored.id, version: stored.version, status: stored.publication, seq: null } }
+      }
       const conflict = versionRefusal(stored, input.version)
       if (conflict) return conflict
       const publication = stored.publication
@@ -65,6 +70,7 @@ export async function editStatement(
             before: stored,
             imported: stored.imported,
             searchText: searchTextOf(content, read.facts, read.cast),
+            returned: stored.returned,
           },
         ],
         read.conditions.definitions,
@@ -77,4 +83,16 @@ export async function editStatement(
     },
   )
   return isRefusal(done) ? done : done.result
+}
+
+/** True where this very save is stored already: by the same person, on the version that they saw, with the same words. */
+function isRepeated(
+  stored: StoredStatement,
+  actor: Actor,
+  { version, fields }: { version: number; fields: ChangedFields },
+): boolean {
+  if (stored.version !== version + 1 || stored.savedBy !== actor.id) return false
+  const { documents, ...rest } = fields
+  const uses = documents?.map((use) => (typeof use !== "string" && "source" in use ? use.id : use))
+  return sameStatement(stored.content, { ...stored.content, ...rest, ...(uses && { documents: uses }) })
 }

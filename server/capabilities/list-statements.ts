@@ -115,7 +115,7 @@ const MATCHING = `
    and ($7::text is null or to_tsvector('simple', s.search_text) @@ to_tsquery('simple', $7))`
 
 /** Every word of the question must be found, as the beginning of a word. */
-function searchQuery(q: string | undefined): string | null {
+export function searchQuery(q: string | undefined): string | null {
   const words =
     q
       ?.normalize("NFKC")

@@ -20,6 +20,10 @@ export interface StoredStatement {
   savedBy: string
   /** When, epoch ms. */
   savedAt: number
+  /** Why a second person returned it from review, where it has not been sent again since. */
+  returned: string | null
+  interval: { start: number; end: number }
+  searchText: string
 }
 
 /** Reads a statement with its latest version, or refuses with `not_found`. */
@@ -31,7 +35,8 @@ export async function readStored(
   const { rows } = await db.$client.query<StoredStatement>({
     name: "read-stored-statement",
     text: `select s.id, s.publication, s.version, s.order_no as "order", s.first_recorded_at as "firstRecordedAt",
-                  s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy", r.recorded_at as "savedAt"
+                  s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy", s.saved_at as "savedAt",
+                  s.returned, json_build_object('start', s.starts, 'end', s.ends) as interval, s.search_text as "searchText"
              from statement s
              join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id
                                       and r.version = s.version

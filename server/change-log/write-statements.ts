@@ -23,6 +23,8 @@ export interface NewRevision {
   before?: { order: number | null; firstRecordedAt: number; publishedAt: number | null; author: string }
   imported: boolean
   searchText: string
+  /** Why a second person returned it from review, for as long as it has not been sent again. */
+  returned?: string | null
 }
 
 /**
@@ -86,6 +88,7 @@ function revisionRow({ before, facts, interval, ...revision }: NewRevision, now:
     first_recorded_at: before?.firstRecordedAt ?? now,
     published_at: before?.publishedAt ?? (facts ? now : null),
     author: before?.author ?? revision.by,
+    returned: revision.returned ?? null,
   }
 }
 
@@ -94,16 +97,17 @@ const REVISIONS_SQL = `
     select * from jsonb_to_recordset($3::jsonb) as given(
       id text, version int, publication text, content jsonb, facts jsonb, by text, note text, override_reason text,
       imported boolean, search_text text, starts bigint, ends bigint, order_no bigint, first_recorded_at bigint,
-      published_at bigint, author text)
+      published_at bigint, author text, returned text)
   ), stated as (
     insert into statement (negotiation_id, id, publication, version, order_no, first_recorded_at, published_at, author,
-                           imported, starts, ends, search_text)
-    select $1, id, publication, version, order_no, first_recorded_at, published_at, author, imported, starts, ends, search_text
+                           imported, starts, ends, search_text, saved_at, returned)
+    select $1, id, publication, version, order_no, first_recorded_at, published_at, author, imported, starts, ends,
+           search_text, $2, returned
       from given
     on conflict (negotiation_id, id) do update
       set publication = excluded.publication, version = excluded.version, order_no = excluded.order_no,
           published_at = excluded.published_at, starts = excluded.starts, ends = excluded.ends,
-          search_text = excluded.search_text
+          search_text = excluded.search_text, saved_at = excluded.saved_at, returned = excluded.returned
   )
   insert into statement_revision (negotiation_id, statement_id, version, publication, content, facts, recorded_at, by, note,
                                   override_reason)

@@ -1,9 +1,10 @@
 import { z } from "zod"
 import type { Comparison } from "../capabilities/compare-boards.ts"
 import type { ConditionWithMoves } from "../capabilities/list-conditions.ts"
-import type { Draft } from "../capabilities/list-drafts.ts"
+import type { DraftPage } from "../capabilities/list-drafts.ts"
 import type { StatementPage } from "../capabilities/list-statements.ts"
 import type { Preview } from "../capabilities/preview-statement.ts"
+import type { DraftWithDiscussion } from "../capabilities/read-draft.ts"
 import type { StatementWithHistory } from "../capabilities/read-statement.ts"
 import type { StatementState } from "../capabilities/record-statement.ts"
 import type { Board } from "../domain/board.ts"
@@ -323,17 +324,40 @@ export const preview = describing<Preview>()(
   }),
 )
 
-export const draftList = describing<{ items: Draft[] }>()(
+const draft = z.object({
+  id,
+  version: z.int(),
+  status: z.enum(["draft", "in_review"]),
+  author: z.string(),
+  authorName: z.string(),
+  savedBy: z.string(),
+  savedByName: z.string(),
+  savedAt: instant,
+  returned: z.string().nullable().describe("What the second person said who returned it from review"),
+  content: statementSchema,
+})
+
+export const draftList = describing<DraftPage>()(
   z.object({
-    items: z.array(
+    items: z.array(draft),
+    nextCursor: z.string().nullable(),
+    counts: z
+      .object({ all: z.int(), mine: z.int(), review: z.int(), returned: z.int() })
+      .describe("How many there are in each part, whatever was searched for"),
+  }),
+)
+
+export const draftWithDiscussion = describing<DraftWithDiscussion>()(
+  draft.extend({
+    discussion: z.array(
       z.object({
-        id,
+        seq: z.int(),
+        kind: z.enum(["draft.commented", "review.requested", "review.returned", "review.overridden"]),
+        by: z.string(),
+        byName: z.string(),
+        at: instant,
         version: z.int(),
-        status: z.enum(["draft", "in_review"]),
-        author: z.string(),
-        savedBy: z.string(),
-        savedAt: instant,
-        content: statementSchema,
+        detail: z.string().nullable(),
       }),
     ),
   }),

@@ -2,6 +2,7 @@ import { accountsRouter } from "./accounts.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
 import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
+import { drafts } from "./drafts.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
 import { negotiations } from "./negotiations.ts"
@@ -15,6 +16,7 @@ export const appRouter = router({
   board,
   statements,
   clips,
+  drafts,
   conditions,
   pairs,
   events,

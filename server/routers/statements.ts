@@ -1,7 +1,6 @@
 import { z } from "zod"
 import { correctStatement } from "../capabilities/correct-statement.ts"
 import { editStatement } from "../capabilities/edit-statement.ts"
-import { listDrafts } from "../capabilities/list-drafts.ts"
 import { listStatements } from "../capabilities/list-statements.ts"
 import { previewStatement } from "../capabilities/preview-statement.ts"
 import { publishStatement } from "../capabilities/publish-statement.ts"
@@ -17,7 +16,7 @@ import { idSchema } from "../domain/negotiation-document.ts"
 import type { Refusal } from "../domain/refusal.ts"
 import { STANCES } from "../domain/vocabulary.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
-import { draftList, preview, statementPage, statementState, statementWithHistory } from "./answers.ts"
+import { preview, statementPage, statementState, statementWithHistory } from "./answers.ts"
 import { actorOf, found, slugInput } from "./call.ts"
 import { type Context, procedure, router } from "./trpc.ts"
 
@@ -168,20 +167,6 @@ export const statements = router({
       const { db, clock } = ctx.runtime
       return unlessRefused(await previewStatement(db, clock, actorOf(ctx), input))
     }),
-
-  drafts: procedure
-    .meta({
-      http: {
-        method: "GET",
-        path: "/negotiations/{slug}/drafts",
-        summary: "Drafts and the review queue",
-        answer: draftList,
-      },
-    })
-    .input(slugInput)
-    .query(async ({ ctx, input }) => ({
-      items: await listDrafts(ctx.runtime.db, await found(ctx, input.slug)),
-    })),
 })
 
 /** Answered once this node's board shows the change. */

@@ -95,7 +95,7 @@ test("no public address of the API holds anything of a draft", async () => {
     `/api/v1/negotiations/${slug}/export.csv?table=documents`,
     `/api/v1/negotiations/${slug}/export.csv?table=conditions`,
     `/api/v1/negotiations/${slug}/compare?from=2025-01-01&to=2030-01-01`,
-    `/api/trpc/statements.drafts?input=${encodeURIComponent(JSON.stringify({ slug }))}`,
+    `/api/trpc/drafts.list?input=${encodeURIComponent(JSON.stringify({ slug }))}`,
   ]
   expect(addresses.length).toBeGreaterThan(15)
   for (const address of addresses) {

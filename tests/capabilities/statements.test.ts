@@ -61,6 +61,7 @@ const record = (fields: Parameters<typeof statement>[0] = {}, by: Actor = editor
     statement: { ...statement(fields), status: fields.status === "draft" ? "draft" : "published" },
   })
 const found = async () => ok(await findNegotiation(db, editor, slug))
+const drafts = async () => ok(await listDrafts(db, await found(), editor, {})).items
 const board = async (clocks?: { t: number; k: number }) =>
   readBoard(db, await found(), await readEpoch(db), Date.now(), clocks)
 const log = async (): Promise<Change[]> =>
@@ -161,7 +162,7 @@ describe("recording", () => {
     const before = await log()
     expect(await record(fields)).toMatchObject({ refused: true, code, path })
     expect(await log()).toEqual(before)
-    expect(await listDrafts(db, await found())).toEqual([])
+    expect(await drafts()).toEqual([])
   })
 
   test("a draft reaches no public path, and neither does a document that only it cites", async () => {
@@ -224,7 +225,7 @@ describe("editing", () => {
       fields: { gist: "Too late." },
     })
     expect(late).toMatchObject({ code: "version_conflict", currentVersion: 2 })
-    expect((await listDrafts(db, await found()))[0]?.content.gist).toBe("Second thoughts.")
+    expect((await drafts())[0]?.content.gist).toBe("Second thoughts.")
   })
 
   test("the desk reads a draft as it stands; to everybody else it is not there", async () => {
@@ -682,7 +683,7 @@ describe("import and export", () => {
   test("by an analyst's key everything becomes a draft", async () => {
     await load({ ...table, statements: [statement()] }, analyst)
     expect(ok(await listStatements(db, await found(), {})).total).toBe(0)
-    expect(await listDrafts(db, await found())).toHaveLength(1)
+    expect(await drafts()).toHaveLength(1)
   })
 
   test("the demonstration comes out as it went in, and makes the same board elsewhere", async () => {

@@ -32,7 +32,7 @@ test("the whole demonstration is told in public, and a second time nothing is le
   expect(first.complained).toBe("")
   expect(first.said).toContain("That was the last one.")
   const drafts = await api("GET", "/negotiations/again/drafts")
-  expect(drafts.json).toEqual({ items: [] })
+  expect(drafts.json).toMatchObject({ items: [] })
   const { total, items } = (await api("GET", "/negotiations/again/statements?limit=1")).json
   expect(first.said).toContain(`${total}/${total}`)
   // what was withdrawn since is not told again

@@ -22,7 +22,7 @@ export default async function QueuePage({ params }: Props) {
   const { api, own } = who
   const negotiation = await foundAtDesk(api.negotiations.get({ slug }))
   const [drafts, latest] = await Promise.all([
-    api.statements.drafts({ slug }),
+    api.drafts.list({ slug }),
     api.statements.list({ slug, limit: 10 }),
   ])
   const names = namesOf(negotiation)

@@ -6,11 +6,9 @@ export async function nextToReview(
   slug: string,
 ): Promise<string | undefined> {
   const [{ items }, me] = await Promise.all([
-    client.statements.drafts.query({ slug }),
+    client.drafts.list.query({ slug, part: "review", limit: 200 }),
     client.accounts.me.query(),
   ])
   const open = decodeURIComponent(window.location.pathname.split("/").at(-1) ?? "")
-  return items.findLast(
-    ({ id, status, author }) => status === "in_review" && author !== me?.id && id !== open,
-  )?.id
+  return items.findLast(({ id, author }) => author !== me?.id && id !== open)?.id
 }

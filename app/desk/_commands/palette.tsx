@@ -98,7 +98,11 @@ function useGroups(store: CommandStore, slug: string | undefined, typed: string)
   const trpc = useTRPC()
   const words = useDeferredValue(typed.trim())
   const asked = slug !== undefined && words.length > 1
-  const drafts = useQuery({ ...trpc.statements.drafts.queryOptions({ slug: slug ?? "" }), enabled: asked })
+  const drafts = useQuery({
+    ...trpc.drafts.list.queryOptions({ slug: slug ?? "", q: words, limit: SHOWN }),
+    enabled: asked,
+    placeholderData: (before) => before,
+  })
   const statements = useQuery({
     ...trpc.statements.list.queryOptions({ slug: slug ?? "", q: words, limit: SHOWN }),
     enabled: asked,
@@ -119,11 +123,9 @@ function useGroups(store: CommandStore, slug: string | undefined, typed: string)
     {
       id: "drafts",
       commands: asked
-        ? found(
-            (drafts.data?.items ?? []).map(({ id, content }) =>
-              toStatement(id, content.gist, content.quote ?? ""),
-            ),
-          ).slice(0, SHOWN)
+        ? (drafts.data?.items ?? []).map(({ id, content }) =>
+            toStatement(id, content.gist, content.quote ?? ""),
+          )
         : [],
     },
     {

@@ -144,10 +144,10 @@ async function readConflict(
       const { revisions } = await client.statements.get.query({ slug, id: stage.id })
       return { conflict: { version, content: revisions.at(-1)?.content } }
     }
-    const { items } = await client.statements.drafts.query({ slug })
-    const draft = items.find((item) => item.id === stage.id)
-    return { conflict: { version: draft?.version ?? version, content: draft?.content } }
-  } catch {
+    const draft = await client.drafts.get.query({ slug, id: stage.id })
+    return { conflict: { version: draft.version, content: draft.content } }
+  } catch (error) {
+    if (problemIn(error).code === "not_found") return { conflict: { version, content: undefined } }
     return { problem }
   }
 }

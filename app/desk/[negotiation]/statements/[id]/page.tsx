@@ -1,6 +1,8 @@
 import type { Metadata } from "next"
+import { isRefusal } from "../../../../../server/domain/refusal.ts"
 import { actions, log as text } from "../../../../_messages/desk.en.ts"
 import { readPublicStatement } from "../../../../_trpc/server.ts"
+import { orRefusal } from "../../../../account/caller.ts"
 import { Trail } from "../../../_parts/trail.tsx"
 import { readDesk } from "../../../desk-data.ts"
 import { DraftScreen } from "../../../draft-screen.tsx"
@@ -20,8 +22,8 @@ export default async function DeskStatementPage({ params }: Props) {
   if ("instead" in who) return who.instead
   const { api, own } = who
   const data = await readDesk(api, slug)
-  const { items } = await api.statements.drafts({ slug })
-  const draft = items.find((item) => item.id === id)
+  const drafted = await orRefusal(api.drafts.get({ slug, id }))
+  const draft = isRefusal(drafted) ? undefined : drafted
   const statement = draft ? undefined : await readPublicStatement(slug, id)
   const me = { id: own.id, name: own.name, role: own.role }
   const value = { data, me, isEditor: isEditorAtDesk(own) }

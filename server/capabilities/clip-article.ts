@@ -29,7 +29,7 @@ export async function clipArticle(
   if (wrong) return wrong
   const captured = await capture(input, settings)
   if (isRefusal(captured)) return captured
-  const article = await readInWorker({ task: "read", captured })
+  const article = await readInWorker(captured)
   if (isRefusal(article)) return article
   const said = {
     ...article,
@@ -72,7 +72,8 @@ interface Kept extends Omit<typeof clip.$inferInsert, "id" | "createdAt" | "arch
 /** Archives the bytes and keeps the clip, both or neither. Bytes that are there already stay as they were captured first. */
 async function keep(db: Database, { captured, at, ...read }: Kept): Promise<string> {
   const id = `c-${randomUUID().replaceAll("-", "").slice(0, 16)}`
-  const { bytes, mediaType, url } = captured
+  const { mediaType, url } = captured
+  const bytes = Buffer.from(captured.bytes)
   const sha256 = createHash("sha256").update(bytes).digest("hex")
   await inTransaction(db, async (tx) => {
     await tx.insert(archivedCopy).values({ sha256, mediaType, bytes, capturedAt: at }).onConflictDoNothing()

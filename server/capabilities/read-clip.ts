@@ -1,5 +1,5 @@
 import type { Reader } from "../../db/client.ts"
-import { readInWorker } from "../clipping/read-in-worker.ts"
+import { suggestInWorker } from "../clipping/read-in-worker.ts"
 import type { Clip, ClipWarning } from "../domain/clip.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { findKnownDocument, findKnownSource } from "./find-known-document.ts"
@@ -45,7 +45,7 @@ export async function readClip(db: Reader, id: string): Promise<Clip | Refusal> 
   const { text, publishedAt, language } = row
   const cast = await readClipCast(db, row.negotiationId)
   const [suggestions, document, source] = await Promise.all([
-    readInWorker({ task: "suggest", text, context: { publishedAt, language, cast } }),
+    suggestInWorker(text, { publishedAt, language, cast }),
     findKnownDocument(db, row),
     findKnownSource(db, row),
   ])

@@ -1,16 +1,43 @@
-import type { Refusal } from "../domain/refusal.ts"
+import { MAX_CLIP_CHARACTERS } from "../domain/clip.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { Article } from "./article.ts"
-import type { Captured } from "./capture.ts"
+import { type Captured, isHtml, isMarkdown } from "./capture.ts"
+import { decodeBytes } from "./decode-bytes.ts"
 import { findUpstream } from "./find-upstream.ts"
 import { guessLanguage } from "./guess-language.ts"
 import { readText } from "./read-text.ts"
 
-/** Reads an article out of its bytes; language and upstream are told from the text where the article does not say. */
-export function readArticle({ bytes }: Captured): Article | Refusal {
-  const article = readText(new TextDecoder().decode(bytes))
+/**
+ * Reads an article out of its bytes. Language and upstream are told from the text where the article does not say; where its
+ * words are plainly of another language than it claims, the words are believed. Refuses what holds no text, or too much.
+ */
+export async function readArticle({ bytes, mediaType, url }: Captured): Promise<Article | Refusal> {
+  const decoded = decodeBytes(bytes, mediaType)
+  if (isRefusal(decoded)) return decoded
+  const article = isHtml(mediaType)
+    ? await readPage(decoded.text, url)
+    : readText(decoded.text, isMarkdown(mediaType))
+  if (article.text === "") {
+    return refuse("unprocessable", "No text was found here. Open the article and paste its text instead.")
+  }
+  if (article.text.length > MAX_CLIP_CHARACTERS) {
+    return refuse(
+      "too_large",
+      `This text has more than ${MAX_CLIP_CHARACTERS.toLocaleString("en")} characters. Paste the part that you need.`,
+    )
+  }
+  const guessed = guessLanguage(article.text)
+  const isAsClaimed = guessed === null || article.language?.toLowerCase().split("-", 1)[0] === guessed
   return {
     ...article,
-    language: article.language ?? guessLanguage(article.text),
+    language: isAsClaimed ? article.language : guessed,
     upstream: article.upstream ?? findUpstream(article.text, article.outlet),
+    warnings: [...decoded.warnings, ...article.warnings],
   }
+}
+
+/** A DOM is loaded where there is HTML and nowhere else. */
+async function readPage(html: string, url: string | null): Promise<Article> {
+  const { readHtml } = await import("./read-html.ts")
+  return readHtml(html, url)
 }

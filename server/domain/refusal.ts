@@ -33,6 +33,15 @@ export const REFUSAL_STATUS = {
   needs_authority: 422,
   version_required: 428,
   too_many_requests: 429,
+  // what an address that somebody gave us came to
+  not_http: 422,
+  dns_lookup_failed: 422,
+  address_not_public: 422,
+  connection_failed: 422,
+  too_slow: 422,
+  too_many_redirects: 422,
+  unreadable_encoding: 422,
+  bad_answer: 422,
 } as const
 export type RefusalCode = keyof typeof REFUSAL_STATUS
 

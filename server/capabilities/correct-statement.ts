@@ -2,6 +2,7 @@ import type { Database } from "../../db/client.ts"
 import { commitChange } from "../change-log/commit-change.ts"
 import { writeRevisions } from "../change-log/write-statements.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { reasonsToCorrect } from "../domain/review.ts"
 import { sameStatement } from "../domain/same-statement.ts"
 import type { ChangedFields } from "./edit-statement.ts"
 import type { Actor } from "./matrix.ts"
@@ -61,11 +62,12 @@ export async function correctStatement(
         stored.facts,
       )
       if (isRefusal(weighed)) return weighed
+      const reasons = reasonsToCorrect(weighed.reasons, stored.content, content)
       // Whoever corrects writes the new words: of these nobody else has seen anything yet.
-      const verdict = judge(weighed.reasons, { author: actor.id, savedBy: actor.id }, actor, input.override)
+      const verdict = judge(reasons, { author: actor.id, savedBy: actor.id }, actor, input.override)
       if (isRefusal(verdict)) return verdict
       if (!verdict.publish) {
-        const why = needsReview(weighed.reasons)?.detail.split(". ")[0]
+        const why = needsReview(reasons)?.detail.split(". ")[0]
         return refuse(
           "needs_second_person",
           `${why}. Nothing was changed. An editor can make this correction with a recorded reason (override).`,

@@ -31,6 +31,8 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "statements.correct": "analyst",
   "statements.withdraw": "analyst",
   "statements.preview": "analyst",
+  "statements.similar": "analyst",
+  "statements.addSource": "analyst",
   "clips.create": "analyst",
   "clips.get": "analyst",
   "clips.list": "analyst",

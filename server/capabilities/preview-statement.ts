@@ -6,7 +6,7 @@ import type { HeldCondition } from "../domain/condition.ts"
 import type { Pair } from "../domain/pair.ts"
 import type { Cell } from "../domain/position.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import type { ReviewReason } from "../domain/review.ts"
+import { type ReviewReason, reasonsToCorrect } from "../domain/review.ts"
 import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
 import { type RecordInput, takeContent } from "./record-statement.ts"
@@ -48,11 +48,14 @@ export async function previewStatement(
       firstRecordedAt: replaced?.firstRecordedAt ?? locked.now,
     }
     const weighed = await weighStatement(tx, locked, content, version, replaced?.facts ?? null)
-    return isRefusal(weighed) ? weighed : { result: { weighed, locked, corrects: replaced?.facts != null } }
+    if (isRefusal(weighed)) return weighed
+    const corrects = replaced?.facts ? replaced.content : null
+    const reasons = corrects ? reasonsToCorrect(weighed.reasons, corrects, content) : weighed.reasons
+    return { result: { weighed, reasons, locked, corrects: corrects !== null } }
   })
   if (isRefusal(done)) return done
-  const { weighed, locked, corrects } = done.result
-  const { effect, reasons } = weighed
+  const { weighed, reasons, locked, corrects } = done.result
+  const { effect } = weighed
   const issues = new Map(locked.agenda.options.map((option) => [option.id, option.issue]))
   // counted outside of the lock: nobody has to wait for it
   const subscribers = await countSubscribers(

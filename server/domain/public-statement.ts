@@ -52,13 +52,21 @@ export function publicStatement(
     stances: content.stances ?? [],
     conditions: content.conditions ?? [],
     conditionMoves: content.conditionMoves ?? [],
-    documents: (content.documents ?? []).flatMap((use) => {
-      const { id, directness, span } =
-        typeof use === "string" ? { id: use, directness: undefined, span: undefined } : use
-      const cited = document(id)
-      return cited ? [{ ...cited, directness: directness ?? content.directness, span: span ?? null }] : []
-    }),
+    documents: citedDocuments(content, document),
   }
+}
+
+/** The documents that a statement cites, each with how directly it gives the words. `document` finds one by id. */
+export function citedDocuments(
+  content: Pick<StatementContent, "documents" | "directness">,
+  document: (id: string) => Omit<CitedDocument, "directness" | "span"> | undefined,
+): CitedDocument[] {
+  return (content.documents ?? []).flatMap((use) => {
+    const { id, directness, span } =
+      typeof use === "string" ? { id: use, directness: undefined, span: undefined } : use
+    const cited = document(id)
+    return cited ? [{ ...cited, directness: directness ?? content.directness, span: span ?? null }] : []
+  })
 }
 
 /** Words of a machine-made copy cannot be trusted and are never shown as a quotation (value list of `directness`). */

@@ -1,6 +1,9 @@
 import type { Ledger } from "./board.ts"
 import { conditionsAt } from "./board.ts"
 import { type Effect, same } from "./change.ts"
+import type { StatementContent } from "./negotiation-document.ts"
+import { documentIds } from "./references.ts"
+import { sameStatement } from "./same-statement.ts"
 import { ownParties, type StatementFacts } from "./statement.ts"
 import type { ReviewPolicy, Stance } from "./vocabulary.ts"
 
@@ -44,6 +47,22 @@ export function reviewReasons(
     default:
       return policy satisfies never
   }
+}
+
+/**
+ * The reasons that are left for a correction. One that leaves all that was said as it was, and only adds documents that
+ * carry it, does nothing again that rule 10 names; where everything is reviewed it still is.
+ */
+export function reasonsToCorrect(
+  reasons: ReviewReason[],
+  before: StatementContent,
+  after: StatementContent,
+): ReviewReason[] {
+  const kept = new Set(documentIds(after))
+  const adds =
+    documentIds(before).every((id) => kept.has(id)) &&
+    sameStatement({ ...before, documents: [] }, { ...after, documents: [] })
+  return adds ? reasons.filter((reason) => reason === "policy") : reasons
 }
 
 function crossesRedLine(before: Ledger, facts: StatementFacts, t: number): boolean {

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Comparison } from "../capabilities/compare-boards.ts"
+import type { SimilarStatement } from "../capabilities/find-similar.ts"
 import type { ConditionWithMoves } from "../capabilities/list-conditions.ts"
 import type { DraftPage } from "../capabilities/list-drafts.ts"
 import type { StatementPage } from "../capabilities/list-statements.ts"
@@ -26,6 +27,7 @@ import { PAIR_STATES, type Pair } from "../domain/pair.ts"
 import type { Cell } from "../domain/position.ts"
 import type { PublicStatement } from "../domain/public-statement.ts"
 import { REVIEW_REASONS } from "../domain/review.ts"
+import { SIGNS } from "../domain/same-words.ts"
 import {
   CHANGE_KINDS,
   CONDITION_KINDS,
@@ -360,5 +362,28 @@ export const draftWithDiscussion = describing<DraftWithDiscussion>()(
         detail: z.string().nullable(),
       }),
     ),
+  }),
+)
+
+export const similarList = describing<{ items: SimilarStatement[][] }>()(
+  z.object({
+    items: z
+      .array(
+        z.array(
+          z.object({
+            id,
+            version: z.int(),
+            status: z.enum(PUBLICATIONS),
+            certainty: z.enum(["same_words", "probably_same"]),
+            signs: z
+              .array(z.enum(SIGNS))
+              .describe("What they have in common besides the speaker and the day"),
+            score: z.number(),
+            content: statementSchema,
+            documents: z.array(citedDocument),
+          }),
+        ),
+      )
+      .describe("At the place of what was asked, likeliest first"),
   }),
 )

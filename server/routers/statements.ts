@@ -5,20 +5,16 @@ import { listStatements } from "../capabilities/list-statements.ts"
 import { previewStatement } from "../capabilities/preview-statement.ts"
 import { publishStatement } from "../capabilities/publish-statement.ts"
 import { readStatementPage } from "../capabilities/read-statement.ts"
-import {
-  changedFieldsSchema,
-  recordSchema,
-  recordStatement,
-  type StatementState,
-} from "../capabilities/record-statement.ts"
+import { changedFieldsSchema, recordSchema, recordStatement } from "../capabilities/record-statement.ts"
 import { withdrawStatement } from "../capabilities/withdraw-statement.ts"
 import { idSchema } from "../domain/negotiation-document.ts"
-import type { Refusal } from "../domain/refusal.ts"
 import { STANCES } from "../domain/vocabulary.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { preview, statementPage, statementState, statementWithHistory } from "./answers.ts"
 import { actorOf, found, slugInput } from "./call.ts"
-import { type Context, procedure, router } from "./trpc.ts"
+import { shownTo } from "./shown-to.ts"
+import { addSource, similar } from "./sources.ts"
+import { procedure, router } from "./trpc.ts"
 
 const target = slugInput.extend({ id: z.string().max(200) })
 const note = z.string().trim().min(1, "Say in public what was wrong and what is right.").max(2000)
@@ -88,7 +84,7 @@ export const statements = router({
     .input(slugInput.extend({ statement: recordSchema }))
     .mutation(async ({ ctx, input }) => {
       const { db, clock } = ctx.runtime
-      return shown(ctx, input.slug, await recordStatement(db, clock, actorOf(ctx), input))
+      return shownTo(ctx, input.slug, unlessRefused(await recordStatement(db, clock, actorOf(ctx), input)))
     }),
 
   edit: procedure
@@ -118,7 +114,7 @@ export const statements = router({
     .input(target.extend({ version: version.optional(), override }))
     .mutation(async ({ ctx, input }) => {
       const { db, clock } = ctx.runtime
-      return shown(ctx, input.slug, await publishStatement(db, clock, actorOf(ctx), input))
+      return shownTo(ctx, input.slug, unlessRefused(await publishStatement(db, clock, actorOf(ctx), input)))
     }),
 
   correct: procedure
@@ -134,7 +130,7 @@ export const statements = router({
     .mutation(async ({ ctx, input: { slug, id, note, override, version, ...fields } }) => {
       const { db, clock } = ctx.runtime
       const request = { slug, id, note, override, version, fields }
-      return shown(ctx, slug, await correctStatement(db, clock, actorOf(ctx), request))
+      return shownTo(ctx, slug, unlessRefused(await correctStatement(db, clock, actorOf(ctx), request)))
     }),
 
   withdraw: procedure
@@ -149,7 +145,7 @@ export const statements = router({
     .input(target.extend({ note, version: version.optional() }))
     .mutation(async ({ ctx, input }) => {
       const { db, clock } = ctx.runtime
-      return shown(ctx, input.slug, await withdrawStatement(db, clock, actorOf(ctx), input))
+      return shownTo(ctx, input.slug, unlessRefused(await withdrawStatement(db, clock, actorOf(ctx), input)))
     }),
 
   preview: procedure
@@ -167,11 +163,7 @@ export const statements = router({
       const { db, clock } = ctx.runtime
       return unlessRefused(await previewStatement(db, clock, actorOf(ctx), input))
     }),
-})
 
-/** Answered once this node's board shows the change. */
-async function shown(ctx: Context, slug: string, done: StatementState | Refusal): Promise<StatementState> {
-  const state = unlessRefused(done)
-  if (state.seq !== null) await ctx.runtime.liveBoards.waitFor(slug, state.seq, 5_000)
-  return state
-}
+  similar,
+  addSource,
+})

@@ -110,7 +110,7 @@ function importFile(args: string[]): Command {
   const dryRun = values["dry-run"] === true
   return async (db) => {
     const { negotiationDocumentSchema } = await import("./domain/negotiation-document.ts")
-    const { refusalOfZod } = await import("./http/invalid-input.ts")
+    const { refusalOfZod } = await import("./domain/zod-refusals.ts")
     const { importNegotiation } = await import("./capabilities/import-negotiation.ts")
     const parsed = negotiationDocumentSchema.safeParse(await readJson(file))
     if (!parsed.success) throw failureOf(refusalOfZod(parsed.error))

@@ -3,7 +3,7 @@ import { document } from "../../db/schema/document.ts"
 import { same } from "../domain/change.ts"
 import { readEdtf } from "../domain/dates.ts"
 import type { DocumentInput } from "../domain/negotiation-document.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
 import { readDocuments } from "./read-documents.ts"
 
 /**
@@ -29,33 +29,31 @@ export async function addDocuments(
   )
   const fresh = new Map<string, DocumentInput>()
   const all = new Set(documents.map((d) => d.id))
+  const faults: Refusal[] = []
   for (const [i, input] of documents.entries()) {
     const there = known.get(input.id)
     if (fresh.has(input.id))
-      return refuse("duplicate_id", `Document "${input.id}" stands here twice.`, `${path(i)}.id`)
+      faults.push(refuse("duplicate_id", `Document "${input.id}" stands here twice.`, `${path(i)}.id`))
     if (there && !same(plain(there), plain(input))) {
-      return refuse(
-        "other_content",
-        `Document "${input.id}" exists with other content. It was not changed.`,
-        path(i),
-      )
+      const detail = `Document "${input.id}" exists with other content. It was not changed.`
+      faults.push(refuse("other_content", detail, path(i)))
     }
     const published = input.publishedAt
       ? readEdtf(input.publishedAt, zone, `${path(i)}.publishedAt`)
       : undefined
-    if (isRefusal(published)) return published
+    if (isRefusal(published)) faults.push(published)
     if (!sources.has(input.source)) {
-      return refuse(
-        "unknown_id",
-        `There is no source "${input.source}" here. Add it first.`,
-        `${path(i)}.source`,
-      )
+      const detail = `There is no source "${input.source}" here. Add it first.`
+      faults.push(refuse("unknown_id", detail, `${path(i)}.source`))
     }
     if (input.upstream && !known.has(input.upstream) && !all.has(input.upstream)) {
-      return refuse("unknown_id", `There is no document "${input.upstream}" here.`, `${path(i)}.upstream`)
+      const detail = `There is no document "${input.upstream}" here.`
+      faults.push(refuse("unknown_id", detail, `${path(i)}.upstream`))
     }
     if (!there) fresh.set(input.id, input)
   }
+  const wrong = together(faults)
+  if (wrong) return wrong
   await insert(tx, negotiationId, [...fresh.values()])
   return { added: fresh.size }
 }

@@ -4,7 +4,7 @@ import { commitChange } from "../change-log/commit-change.ts"
 import { personSchema, type StatementContent } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { editionRefusal, spellingsWithout, updateEntry } from "./edited-entry.ts"
-import { first, spanRefusal } from "./keep-agenda.ts"
+import { faultsIn, spanRefusal } from "./keep-agenda.ts"
 import { addOffice, type OfficeInput } from "./keep-cast.ts"
 import { type EntryPerson, readPeople } from "./list-entries.ts"
 import type { Actor } from "./matrix.ts"
@@ -85,7 +85,11 @@ async function replaceOffices(
     [shared, [...actors.values()]],
   )
   const seen = new Set(rows.map((row) => row.id))
-  const wrong = first(offices, (held, path) => officeRefusal(held, path, { actors, seen, zone }), "offices")
+  const wrong = faultsIn(
+    offices,
+    (held, path) => officeRefusal(held, path, { actors, seen, zone }),
+    "offices",
+  )
   if (wrong) return wrong
   const kept = new Set(offices.flatMap((held) => held.number ?? []))
   await tx.$client.query("delete from office where id = any($1)", [[...seen].filter((id) => !kept.has(id))])

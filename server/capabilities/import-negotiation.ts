@@ -5,7 +5,9 @@ import { type ChangeDraft, commitChange, type Locked } from "../change-log/commi
 import type { Ledger } from "../domain/board.ts"
 import { isTimeZone } from "../domain/dates.ts"
 import type { NegotiationDocument, NegotiationInput } from "../domain/negotiation-document.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import type { Watcher } from "../domain/progress.ts"
+import { allOf, isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
+import { valueAt } from "../domain/value-at.ts"
 import { addDocuments } from "./add-documents.ts"
 import { agendaChanges } from "./agenda-changes.ts"
 import { importStatements } from "./import-statements.ts"
@@ -14,6 +16,7 @@ import { keepCast, type Tally } from "./keep-cast.ts"
 import { type Actor, isEditor } from "./matrix.ts"
 import { recordAgreements } from "./record-agreements.ts"
 import { recordEvents } from "./record-events.ts"
+import { CANCELLED } from "./take-turns.ts"
 
 export interface Imported {
   negotiation: string
@@ -27,8 +30,11 @@ export interface Imported {
   changes: number
 }
 
-/** `import` takes a whole document; `set_up` makes what is not there yet; `amend` adds entries to what is. */
-export type ImportMode = "import" | "set_up" | "amend"
+/**
+ * `import` takes a whole document; `set_up` makes what is not there yet; `amend` adds entries to what is; `tables` takes what
+ * came out of it as tables, and so may change a draft that is there.
+ */
+export type ImportMode = "import" | "set_up" | "amend" | "tables"
 
 /**
  * Takes a negotiation document, all or nothing, by id, so that a repeat changes nothing. With an editor's key `published`
@@ -40,6 +46,7 @@ export async function importNegotiation(
   clock: () => number,
   actor: Actor,
   input: { document: NegotiationDocument; dryRun?: boolean; mode?: ImportMode },
+  watcher: Watcher = {},
 ): Promise<Imported | Refusal> {
   const { document, dryRun = false, mode = "import" } = input
   const wanted = document.negotiation
@@ -48,48 +55,62 @@ export async function importNegotiation(
     return refuse("invalid", `"${wanted.timeZone}" is no time zone. Write one such as Europe/Kyiv.`, path)
   }
   const create: NegotiationInput = isEditor(actor) ? wanted : { ...wanted, visibility: "private" }
-  const request = { slug: wanted.slug, by: actor.id, dryRun, ...(mode !== "amend" && { create }) }
-  const imported = mode === "import"
+  const request = {
+    slug: wanted.slug,
+    by: actor.id,
+    dryRun,
+    ...((mode === "import" || mode === "set_up") && { create }),
+  }
+  const imported = mode === "import" || mode === "tables"
   const done = await commitChange<Omit<Imported, "seq">>(db, request, clock, async (tx, locked) => {
     const mayChange = isEditor(actor) || locked.created
     const refusal = frameRefusal(locked, wanted, mode)
     if (refusal) return refusal
     if (mode === "import" && isEditor(actor)) await updateNegotiation(tx, locked.negotiation.id, wanted)
-    const frame = await takeFrame(tx, locked, actor, document, { imported, mayChange })
-    if (isRefusal(frame)) return frame
-    const { tally, changes } = frame
-    const said = await importStatements(
-      tx,
-      frame.locked,
-      actor,
-      document.statements ?? [],
-      frame.ledger,
-      imported,
+    // every step is asked, so that all that is wrong is told at once; one refusal is enough to store nothing
+    const refused: Refusal[] = []
+    const kept = <T>(step: T | Refusal): T | undefined => {
+      if (!isRefusal(step)) return step
+      refused.push(step)
+      return undefined
+    }
+    const frame = await takeFrame(tx, locked, actor, document, { imported, mayChange, kept })
+    const said = kept(
+      await importStatements(tx, frame.locked, actor, document.statements ?? [], frame.ledger, {
+        imported,
+        mayRevise: mode === "tables",
+        watcher,
+      }),
     )
-    if (isRefusal(said)) return said
-    const events = await recordEvents(tx, frame.locked, document.events ?? [], said.ledger, {
-      imported,
-      mayChange,
-    })
-    if (isRefusal(events)) return events
-    const agreements = await recordAgreements(
-      tx,
-      frame.locked,
-      document.agreements ?? [],
-      imported,
-      mayChange,
+    const ledger = said?.ledger ?? frame.ledger
+    const at = { imported, mayChange }
+    const events = kept(await recordEvents(tx, frame.locked, document.events ?? [], ledger, at))
+    const agreements = kept(
+      await recordAgreements(tx, frame.locked, document.agreements ?? [], imported, mayChange),
     )
-    if (isRefusal(agreements)) return agreements
-    const dangling = await referenceRefusal(tx, locked.negotiation.id, document)
-    if (dangling) return dangling
-    const all = [...changes, ...said.changes, ...events.changes, ...agreements.changes]
+    if (refused.length === 0) kept(await referenceRefusal(tx, locked.negotiation.id, document))
+    const all = withoutConsequences(refused, document)
+    if (all) return all
+    if (watcher.signal?.aborted) return CANCELLED
+    const changes = [
+      ...frame.changes,
+      ...(said?.changes ?? []),
+      ...(events?.changes ?? []),
+      ...(agreements?.changes ?? []),
+    ]
     const result = {
       negotiation: wanted.slug,
       dryRun,
-      changes: all.length,
-      tally: { ...tally, statements: said.tally, events: events.tally, agreements: agreements.tally },
+      changes: changes.length,
+      tally: {
+        ...frame.tally,
+        ...(said && { statements: said.tally }),
+        ...(events && { events: events.tally }),
+        ...(agreements && { agreements: agreements.tally }),
+      },
     }
-    return all.length > 0 ? { public: all, desk: said.desk, result } : { desk: said.desk, result }
+    const desk = said?.desk ?? []
+    return changes.length > 0 ? { public: changes, desk, result } : { desk, result }
   })
   if (!isRefusal(done) && !dryRun && (done.result.tally.statements?.added ?? 0) > 500)
     await db.$client.query("analyze")
@@ -117,30 +138,28 @@ async function takeFrame(
   locked: Locked,
   actor: Actor,
   document: NegotiationDocument,
-  { imported, mayChange }: { imported: boolean; mayChange: boolean },
-): Promise<{ locked: Locked; ledger: Ledger; tally: Tally; changes: ChangeDraft[] } | Refusal> {
-  const cast = await keepCast(tx, locked.negotiation, document, isEditor(actor))
-  if (isRefusal(cast)) return cast
-  const documents = await addDocuments(
-    tx,
-    locked.negotiation,
-    document.documents ?? [],
-    (i) => `documents[${i}]`,
+  {
+    imported,
+    mayChange,
+    kept,
+  }: { imported: boolean; mayChange: boolean; kept: <T>(step: T | Refusal) => T | undefined },
+): Promise<{ locked: Locked; ledger: Ledger; tally: Tally; changes: ChangeDraft[] }> {
+  const cast = kept(await keepCast(tx, locked.negotiation, document, isEditor(actor)))
+  const documents = kept(
+    await addDocuments(tx, locked.negotiation, document.documents ?? [], (i) => `documents[${i}]`),
   )
-  if (isRefusal(documents)) return documents
-  const agenda = await keepAgenda(tx, locked, document, mayChange)
-  if (isRefusal(agenda)) return agenda
+  const agenda = kept(await keepAgenda(tx, locked, document, mayChange))
   const { ledger, changes } = await agendaChanges(
     tx,
     locked,
-    agenda.proposals,
+    agenda?.proposals ?? [],
     imported ? { imported: true } : {},
   )
-  const count = document.documents?.length ?? 0
+  const added = documents?.added ?? 0
   const tally = {
     ...cast,
-    ...agenda.tally,
-    documents: { added: documents.added, present: count - documents.added },
+    ...agenda?.tally,
+    documents: { added, present: (document.documents?.length ?? 0) - added },
   }
   return { locked: { ...locked, agenda: ledger.agenda }, ledger, tally, changes }
 }
@@ -184,6 +203,52 @@ async function referenceRefusal(
     [negotiationId],
   )
   const known = new Set(rows.map((row) => `${row.table} ${row.id}`))
-  const missing = named.find(({ table, id }) => !known.has(`${table} ${id}`))
-  return missing && refuse("unknown_id", `There is no ${missing.table} "${missing.id}" here.`, missing.path)
+  const missing = named.filter(({ table, id }) => !known.has(`${table} ${id}`))
+  return together(
+    missing.map(({ table, id, path }) => refuse("unknown_id", `There is no ${table} "${id}" here.`, path)),
+  )
+}
+
+/** Lists that are stored together or not at all. */
+const TOGETHER = [
+  ["actors", "people", "sources"],
+  ["parties", "issues", "options", "proposals"],
+]
+
+/**
+ * All refusals as one, but those that only follow from another: what a refused list brings is not known to the rest, which
+ * is no fault of the rest.
+ */
+function withoutConsequences(
+  refused: readonly Refusal[],
+  document: NegotiationDocument,
+): Refusal | undefined {
+  const all = refused.flatMap(allOf)
+  const wrong = new Set(all.map(({ path = "" }) => /^\w+/.exec(path)?.[0] ?? ""))
+  const isFaulty = (list: string) =>
+    wrong.has(list) || TOGETHER.some((group) => group.includes(list) && group.some((each) => wrong.has(each)))
+  const brought = new Set(
+    Object.entries(document).flatMap(([list, entries]) =>
+      isFaulty(list) && Array.isArray(entries) ? entries.flatMap(idsOf) : [],
+    ),
+  )
+  const own = all.filter(
+    ({ code, path }) =>
+      code !== "unknown_id" || !idsIn(valueAt(document, path ?? "")).some((id) => brought.has(id)),
+  )
+  return together(own.length > 0 ? own : all)
+}
+
+/** Every id that an entry brings: its own, and those of the conditions that it states. */
+function idsOf(entry: unknown): string[] {
+  const conditions = valueAt(entry, "conditions")
+  return [
+    ...idsIn(valueAt(entry, "id")),
+    ...(Array.isArray(conditions) ? conditions.flatMap((each) => idsIn(valueAt(each, "id"))) : []),
+    ...(valueAt(entry, "roles") ? idsIn(valueAt(entry, "actor")) : []),
+  ]
+}
+
+function idsIn(value: unknown): string[] {
+  return [value].flat().filter((each) => typeof each === "string")
 }

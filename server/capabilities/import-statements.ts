@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises"
 import type { Transaction } from "../../db/client.ts"
 import type { ChangeDraft, DeskChangeDraft, Locked } from "../change-log/commit-change.ts"
 import { type NewRevision, writeRevisions } from "../change-log/write-statements.ts"
@@ -7,16 +6,18 @@ import { effectOf, reachOf } from "../domain/change.ts"
 import { definitionsOf } from "../domain/condition.ts"
 import { withStatement } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
+import type { Watcher } from "../domain/progress.ts"
 import { publicStatement } from "../domain/public-statement.ts"
 import { documentIds, type KnownIds, partyRefusal, referenceRefusal } from "../domain/references.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { allOf, isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
 import { sameStatement } from "../domain/same-statement.ts"
 import { readStatement, type StatementFacts } from "../domain/statement.ts"
 import type { Publication } from "../domain/vocabulary.ts"
 import { type Actor, isEditor } from "./matrix.ts"
-import { readCast } from "./read-cast.ts"
+import { type KnownCast, readCast } from "./read-cast.ts"
 import { type KnownDocument, readDocuments } from "./read-documents.ts"
 import { readMergedIds } from "./resolve-speaker.ts"
+import { CANCELLED, calledOff } from "./take-turns.ts"
 import { searchTextOf } from "./weigh-statement.ts"
 
 export interface ImportedStatements {
@@ -32,12 +33,24 @@ interface Read {
   content: StatementContent
   facts: StatementFacts
   publication: Publication
+  /** What stands under its id already: a draft, of which this is the next version. */
+  there: Stored | undefined
+}
+
+/** A statement as it stands in the negotiation already. */
+interface Stored {
+  content: StatementContent
+  publication: Publication
+  version: number
+  firstRecordedAt: number
+  author: string
 }
 
 /**
  * Records the statements of a document in its order, inside the lock. All are read and checked before the first is stored;
  * each published one becomes a change of its own, with what it does to the board after those before it.
- * One that exists with the same content is left alone; with other content the whole import is refused.
+ * One that exists with the same content is left alone. One with other content is refused, but for a draft where the import
+ * `mayRevise` it: that gets its next version. Out: what it did, or all that is refused.
  */
 export async function importStatements(
   tx: Transaction,
@@ -45,85 +58,127 @@ export async function importStatements(
   actor: Actor,
   statements: StatementContent[],
   ledger: Ledger,
-  imported: boolean,
+  { imported, mayRevise, watcher }: { imported: boolean; mayRevise: boolean; watcher: Watcher },
 ): Promise<ImportedStatements | Refusal> {
-  const tally = { added: 0, present: 0 }
-  if (statements.length === 0) return { ledger, changes: [], desk: [], tally }
-  const known = await storedContents(tx, locked.negotiation.id)
+  if (statements.length === 0) return { ledger, changes: [], desk: [], tally: { added: 0, present: 0 } }
+  const read = await readAll(tx, locked, actor, statements, { mayRevise, watcher })
+  if (isRefusal(read)) return read
+  const { reads, cast, documents, faults } = read
+  const ids = knownIds(locked, ledger, documents, reads)
+  for (const { i, content, facts, publication } of reads) {
+    const at = { zone: content.zone ?? locked.negotiation.zone, now: locked.now }
+    const wrong = referenceRefusal(content, facts, ids, at)
+    if (wrong) faults.push(...allOf(wrong).map((each) => below(each, i)))
+    if (publication === "published" && documentIds(content).length === 0) {
+      const detail = "A published statement needs at least one source document."
+      faults.push(refuse("unprocessable", detail, `statements[${i}].documents`))
+    }
+  }
+  const refused = together(faults)
+  if (refused) return refused
+  const said = await tell(locked, ledger, reads, { documents, imported, watcher })
+  if (isRefusal(said)) return said
+  const revisions = reads.map((each) => revisionOf(each, { by: actor.id, imported, cast }))
+  for (let done = 0; done < revisions.length; done += PORTION) {
+    const part = revisions.slice(done, done + PORTION)
+    await writeRevisions(tx, locked.negotiation.id, part, ledger.definitions, locked.now)
+    const progress = { phase: "storing" as const, done, total: revisions.length }
+    if (await calledOff(watcher, progress)) return CANCELLED
+  }
+  const drafts = reads.filter(({ publication }) => publication === "draft" || publication === "in_review")
+  const desk = drafts.map(
+    ({ content, publication, there }): DeskChangeDraft => ({
+      kind: publication === "draft" ? "draft.saved" : "review.requested",
+      statement: content.id,
+      version: (there?.version ?? 0) + 1,
+    }),
+  )
+  const added = reads.filter(({ there }) => !there).length
+  return { ...said, desk, tally: { added, present: statements.length - added } }
+}
+
+/** Statements stored between two looks at whether the import was called off. */
+const PORTION = 1_000
+
+/** Reads every statement that is new or another draft; what cannot be read becomes a fault. */
+async function readAll(
+  tx: Transaction,
+  locked: Locked,
+  actor: Actor,
+  statements: StatementContent[],
+  { mayRevise, watcher }: { mayRevise: boolean; watcher: Watcher },
+) {
+  const known = await readStored(tx, locked.negotiation.id)
   const cast = await readCast(tx, locked.negotiation)
   const documents = await readDocuments(tx, locked.negotiation.id)
   const parties = new Set(locked.agenda.parties.map((party) => party.id))
   const reads: Read[] = []
+  const faults: Refusal[] = []
+  const first = new Map<string, StatementContent>()
   const merged = await readMergedIds(tx, locked.negotiation.id)
   for (const [i, given] of statements.entries()) {
+    if (await calledOff(watcher, { phase: "checking", done: i, total: statements.length })) return CANCELLED
     const speaker = merged.get(given.speaker ?? "")
     const content = speaker === undefined ? given : { ...given, speaker }
     const there = known.get(content.id)
-    if (there && !sameStatement(there, content)) {
-      return refuse(
-        "other_content",
-        `Statement "${content.id}" exists with other content. Nothing was imported.`,
-        `statements[${i}]`,
-      )
+    const stands = first.get(content.id) ?? there?.content
+    const differs = stands !== undefined && !sameStatement(stands, content)
+    if (differs && !(mayRevise && there?.publication === "draft" && !first.has(content.id))) {
+      faults.push(refuse("other_content", otherContent(content.id, there?.publication), `statements[${i}]`))
+      continue
     }
-    tally[there ? "present" : "added"] += 1
-    if (there) continue
-    known.set(content.id, content)
-    const publication = isEditor(actor) ? (content.status ?? "draft") : "draft"
+    if (stands && !differs) continue
+    first.set(content.id, content)
+    const publication = isEditor(actor) && !there ? (content.status ?? "draft") : "draft"
     const isPublic = publication === "published" || publication === "withdrawn"
     const stranger = partyRefusal(content, parties)
-    if (stranger) return below(stranger, i)
-    const facts = readStatement(content, cast, {
-      version: 1,
-      publication: publication === "withdrawn" ? "withdrawn" : "published",
-      order: isPublic ? locked.nextOrder() : 0,
-      firstRecordedAt: locked.now,
-    })
-    if (isRefusal(facts)) return below(facts, i)
-    reads.push({ i, content, facts, publication })
+    const facts =
+      stranger ??
+      readStatement(content, cast, {
+        version: (there?.version ?? 0) + 1,
+        publication: publication === "withdrawn" ? "withdrawn" : "published",
+        order: isPublic ? locked.nextOrder() : 0,
+        firstRecordedAt: there?.firstRecordedAt ?? locked.now,
+      })
+    if (isRefusal(facts)) faults.push(...allOf(facts).map((each) => below(each, i)))
+    else reads.push({ i, content, facts, publication, there })
   }
-  const ids = knownIds(locked, ledger, documents, reads)
-  for (const { i, content, facts, publication } of reads) {
-    const wrong = referenceRefusal(content, facts, ids, {
-      zone: content.zone ?? locked.negotiation.zone,
-      now: locked.now,
-    })
-    if (wrong) return below(wrong, i)
-    if (publication === "published" && documentIds(content).length === 0) {
-      return refuse(
-        "unprocessable",
-        "A published statement needs at least one source document.",
-        `statements[${i}].documents`,
-      )
-    }
-  }
-  const revisions = reads.map(({ content, facts, publication }): NewRevision => {
-    const isPublic = publication === "published" || publication === "withdrawn"
-    return {
-      id: content.id,
-      version: 1,
-      publication,
-      content,
-      facts: isPublic ? facts : null,
-      interval: facts,
-      by: actor.id,
-      note: publication === "withdrawn" ? WITHDRAWN_BEFORE : null,
-      overrideReason: null,
-      imported,
-      searchText: searchTextOf(content, facts, cast),
-    }
-  })
-  await writeRevisions(tx, locked.negotiation.id, revisions, ledger.definitions, locked.now)
-  const said = await tell(locked, ledger, reads, documents, imported)
-  const drafts = reads.filter(({ publication }) => publication === "draft" || publication === "in_review")
-  const desk = drafts.map(
-    ({ content, publication }): DeskChangeDraft => ({
-      kind: publication === "draft" ? "draft.saved" : "review.requested",
-      statement: content.id,
-      version: 1,
+  return { reads, cast, documents, faults }
+}
+
+function otherContent(id: string, publication: Publication | undefined): string {
+  const stands = `Statement "${id}" exists with other content.`
+  return publication === "published"
+    ? `${stands} It is public: correct it at the desk, with a note. Nothing was imported.`
+    : `${stands} Nothing was imported.`
+}
+
+function revisionOf(
+  { content, facts, publication, there }: Read,
+  { by, imported, cast }: { by: string; imported: boolean; cast: KnownCast },
+): NewRevision {
+  const isPublic = publication === "published" || publication === "withdrawn"
+  return {
+    id: content.id,
+    version: facts.version,
+    publication,
+    content,
+    facts: isPublic ? facts : null,
+    interval: facts,
+    by,
+    note: publication === "withdrawn" ? WITHDRAWN_BEFORE : null,
+    overrideReason: null,
+    ...(there && {
+      before: {
+        order: null,
+        firstRecordedAt: there.firstRecordedAt,
+        publishedAt: null,
+        author: there.author,
+      },
     }),
-  )
-  return { ...said, desk, tally }
+    imported,
+    searchText: searchTextOf(content, facts, cast),
+  }
 }
 
 const WITHDRAWN_BEFORE = "Withdrawn before it was imported."
@@ -133,15 +188,17 @@ async function tell(
   locked: Locked,
   ledger: Ledger,
   reads: Read[],
-  documents: Map<string, KnownDocument>,
-  imported: boolean,
-): Promise<{ ledger: Ledger; changes: ChangeDraft[] }> {
+  {
+    documents,
+    imported,
+    watcher,
+  }: { documents: Map<string, KnownDocument>; imported: boolean; watcher: Watcher },
+): Promise<{ ledger: Ledger; changes: ChangeDraft[] } | Refusal> {
   const changes: ChangeDraft[] = []
   const recordedAt = new Date(locked.now).toISOString()
   let before = ledger
   for (const [i, { content, facts, publication }] of reads.entries()) {
-    // A long import leaves everybody else their turn.
-    if (i % 50 === 49) await setImmediate()
+    if (await calledOff(watcher, { phase: "deciding", done: i, total: reads.length })) return CANCELLED
     if (publication === "draft" || publication === "in_review") continue
     const after = withStatement(before, facts)
     const reach = reachOf(before, after, [facts])
@@ -174,17 +231,15 @@ function knownIds(
   }
 }
 
-async function storedContents(
-  tx: Transaction,
-  negotiationId: number,
-): Promise<Map<string, StatementContent>> {
-  const { rows } = await tx.$client.query<{ id: string; content: StatementContent }>(
-    `select s.id, r.content from statement s
+async function readStored(tx: Transaction, negotiationId: number): Promise<Map<string, Stored>> {
+  const { rows } = await tx.$client.query<Stored & { id: string }>(
+    `select s.id, r.content, s.publication, s.version, s.first_recorded_at as "firstRecordedAt", s.author
+       from statement s
        join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id and r.version = s.version
       where s.negotiation_id = $1`,
     [negotiationId],
   )
-  return new Map(rows.map((row) => [row.id, row.content]))
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 function below(refusal: Refusal, i: number): Refusal {

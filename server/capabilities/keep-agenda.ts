@@ -4,7 +4,7 @@ import type { Locked } from "../change-log/commit-change.ts"
 import { readVersions, type Version, writeVersions } from "../change-log/write-versions.ts"
 import { readEdtf } from "../domain/dates.ts"
 import type { NegotiationDocument, ProposalInput } from "../domain/negotiation-document.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
 import type { Tally } from "./keep-cast.ts"
 
 type Agenda = Pick<NegotiationDocument, "parties" | "issues" | "options" | "proposals">
@@ -34,10 +34,10 @@ export async function keepAgenda(
   }
   const optionIds = new Set([...known.options.keys(), ...options.map((option) => option.id)])
   const proposalIds = new Set([...known.proposals.keys(), ...proposals.map((proposal) => proposal.id)])
-  const wrong =
-    first(parties, (party, path) => partyRefusal(party, path, actors, negotiation.zone), "parties") ??
-    first(options, (option, path) => optionRefusal(option, path, known, negotiation.zone), "options") ??
-    first(
+  const wrong = together([
+    faultsIn(parties, (party, path) => partyRefusal(party, path, actors, negotiation.zone), "parties"),
+    faultsIn(options, (option, path) => optionRefusal(option, path, known, negotiation.zone), "options"),
+    faultsIn(
       proposals,
       (proposal, path) =>
         proposalRefusal(
@@ -47,7 +47,8 @@ export async function keepAgenda(
           negotiation.zone,
         ),
       "proposals",
-    )
+    ),
+  ])
   if (wrong) return wrong
   const write = (table: "party" | "issue" | "option" | "proposal", path: string, versions: Version[]) =>
     writeVersions(tx, table, { negotiationId: negotiation.id, now, path, mayChange }, versions)
@@ -69,10 +70,11 @@ export async function keepAgenda(
       proposals.map((p) => ({ id: p.id, columns: { content: p } })),
     ),
   }
+  const refused = together(Object.values(written).filter((result) => isRefusal(result)))
+  if (refused) return refused
   const tally: Tally = {}
   for (const [kind, result] of Object.entries(written)) {
-    if (isRefusal(result)) return result
-    tally[kind] = { added: result.added, present: result.present }
+    if (!isRefusal(result)) tally[kind] = { added: result.added, present: result.present }
   }
   const { proposals: kept } = written
   return {
@@ -99,7 +101,7 @@ function partyRefusal(
 ): Refusal | undefined {
   if (!actors.has(party.actor))
     return refuse("unknown_id", `There is no actor "${party.actor}".`, `${path}.actor`)
-  return first(
+  return faultsIn(
     party.roles,
     (role, at) => (typeof role === "string" ? undefined : spanRefusal(role.from, role.to, zone, at)),
     `${path}.roles`,
@@ -165,7 +167,7 @@ export function historyDateRefusal(
   path: string,
   zone: string,
 ): Refusal | undefined {
-  return first(
+  return faultsIn(
     history,
     (entry, at) => {
       const date = readEdtf(entry.at, zone, `${at}.at`)
@@ -191,17 +193,13 @@ export function spanRefusal(
     : undefined
 }
 
-/** The first refusal among the items of a list, each asked with its path. */
-export function first<T>(
+/** What is refused among the items of a list, each asked with its path. */
+export function faultsIn<T>(
   items: readonly T[],
   refusalOf: (item: T, path: string) => Refusal | undefined,
   path: string,
 ): Refusal | undefined {
-  for (const [i, item] of items.entries()) {
-    const refusal = refusalOf(item, `${path}[${i}]`)
-    if (refusal) return refusal
-  }
-  return undefined
+  return together(items.map((item, i) => refusalOf(item, `${path}[${i}]`)))
 }
 
 /** The actors of a negotiation by its own ids, with what a party shows of each. */

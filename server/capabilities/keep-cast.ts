@@ -13,8 +13,8 @@ import type {
   PersonInput,
   SourceInput,
 } from "../domain/negotiation-document.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
-import { first, spanRefusal } from "./keep-agenda.ts"
+import { type Refusal, refuse, together } from "../domain/refusal.ts"
+import { faultsIn, spanRefusal } from "./keep-agenda.ts"
 
 export type OfficeInput = NonNullable<PersonInput["offices"]>[number]
 
@@ -35,10 +35,14 @@ export async function keepCast(
 ): Promise<Tally | Refusal> {
   const actors = await keepActors(tx, negotiationId, input.actors ?? [], mayMerge)
   if ("refused" in actors) return actors
-  const wrong = first(
+  const wrong = faultsIn(
     input.people ?? [],
     (person, path) =>
-      first(person.offices ?? [], (held, at) => spanRefusal(held.from, held.to, zone, at), `${path}.offices`),
+      faultsIn(
+        person.offices ?? [],
+        (held, at) => spanRefusal(held.from, held.to, zone, at),
+        `${path}.offices`,
+      ),
     "people",
   )
   if (wrong) return wrong
@@ -53,6 +57,7 @@ type Ids = Map<string, number>
 
 async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorInput[], mayMerge: boolean) {
   const ids = await localIds(tx, "negotiation_actor", "actor_id", negotiationId)
+  const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
     const names = [input.name, input.iso ?? null, input.kind]
@@ -78,7 +83,10 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
     if (mayMerge) await mergeNames(tx, "actor", shared, input)
     if (ids.has(input.id)) continue
     const other = [...ids].find(([, id]) => id === shared)
-    if (other) return alreadyHere(`actors[${i}].id`, input.name, other[0])
+    if (other) {
+      faults.push(alreadyHere(`actors[${i}].id`, input.name, other[0]))
+      continue
+    }
     await tx
       .insert(negotiationActor)
       .values({ negotiationId, id: input.id, position: ids.size, actorId: shared })
@@ -87,14 +95,16 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
   for (const [i, input] of inputs.entries()) {
     if (!input.parent) continue
     const parent = ids.get(input.parent)
-    if (parent === undefined)
-      return refuse("unknown_id", `There is no actor "${input.parent}".`, `actors[${i}].parent`)
+    if (parent === undefined) {
+      faults.push(refuse("unknown_id", `There is no actor "${input.parent}".`, `actors[${i}].parent`))
+      continue
+    }
     await tx.$client.query(
       "update actor set parent_id = $2 where id = $1 and parent_id is null and id <> $2",
       [ids.get(input.id), parent],
     )
   }
-  return { ids, tally }
+  return together(faults) ?? { ids, tally }
 }
 
 async function keepPeople(
@@ -105,6 +115,7 @@ async function keepPeople(
   mayMerge: boolean,
 ) {
   const ids = await personIds(tx, negotiationId)
+  const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
     let shared = ids.get(input.id) ?? (await findPerson(tx, input.name))
@@ -121,7 +132,10 @@ async function keepPeople(
     }
     if (!ids.has(input.id)) {
       const other = [...ids].find(([, id]) => id === shared)
-      if (other) return alreadyHere(`people[${i}].id`, input.name, other[0])
+      if (other) {
+        faults.push(alreadyHere(`people[${i}].id`, input.name, other[0]))
+        continue
+      }
       await tx
         .insert(negotiationPerson)
         .values({ negotiationId, id: input.id, position: ids.size, personId: shared })
@@ -130,16 +144,19 @@ async function keepPeople(
     for (const [n, held] of (input.offices ?? []).entries()) {
       const actorId = actors.get(held.actor)
       if (actorId === undefined) {
-        return refuse("unknown_id", `There is no actor "${held.actor}".`, `people[${i}].offices[${n}].actor`)
+        const path = `people[${i}].offices[${n}].actor`
+        faults.push(refuse("unknown_id", `There is no actor "${held.actor}".`, path))
+        continue
       }
       if (fresh || mayMerge) await addOffice(tx, shared, actorId, held)
     }
   }
-  return { ids, tally }
+  return together(faults) ?? { ids, tally }
 }
 
 async function keepSources(tx: Transaction, negotiationId: number, inputs: SourceInput[]) {
   const ids = await localIds(tx, "negotiation_source", "source_id", negotiationId)
+  const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
     if (ids.has(input.id)) {
@@ -156,13 +173,16 @@ async function keepSources(tx: Transaction, negotiationId: number, inputs: Sourc
     if (!row) throw new Error("The database stored a source without an id.")
     tally[row.fresh ? "added" : "present"] += 1
     const other = [...ids].find(([, id]) => id === row.id)
-    if (other) return alreadyHere(`sources[${i}].id`, input.name, other[0])
+    if (other) {
+      faults.push(alreadyHere(`sources[${i}].id`, input.name, other[0]))
+      continue
+    }
     await tx
       .insert(negotiationSource)
       .values({ negotiationId, id: input.id, position: ids.size, sourceId: row.id })
     ids.set(input.id, row.id)
   }
-  return tally
+  return together(faults) ?? tally
 }
 
 function alreadyHere(path: string, name: string, id: string): Refusal {

@@ -3,8 +3,8 @@ import type { ChangeDraft, Locked } from "../change-log/commit-change.ts"
 import { writeVersions } from "../change-log/write-versions.ts"
 import { readEdtf } from "../domain/dates.ts"
 import type { AgreementInput } from "../domain/negotiation-document.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import { first, historyDateRefusal } from "./keep-agenda.ts"
+import { isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
+import { faultsIn, historyDateRefusal } from "./keep-agenda.ts"
 
 /**
  * Records agreements inside the lock; one that differs from what is stored becomes its next version.
@@ -17,7 +17,7 @@ export async function recordAgreements(
   mayChange: boolean,
 ): Promise<{ changes: ChangeDraft[]; tally: { added: number; present: number } } | Refusal> {
   const { negotiation, now } = locked
-  const wrong = first(agreements, (input, path) => agreementRefusal(input, path, locked), "agreements")
+  const wrong = faultsIn(agreements, (input, path) => agreementRefusal(input, path, locked), "agreements")
   if (wrong) return wrong
   const versions = agreements.map((content) => ({ id: content.id, columns: { content } }))
   const at = { negotiationId: negotiation.id, now, path: "agreements", mayChange }
@@ -40,27 +40,20 @@ export async function recordAgreements(
 function agreementRefusal(input: AgreementInput, path: string, locked: Locked): Refusal | undefined {
   const parties = new Set(locked.agenda.parties.map((party) => party.id))
   const options = new Set(locked.agenda.options.map((option) => option.id))
-  const stranger = (input.parties ?? []).findIndex((id) => !parties.has(id))
-  if (stranger >= 0) {
-    return refuse(
-      "unknown_id",
-      `"${input.parties?.[stranger]}" is no party here.`,
-      `${path}.parties[${stranger}]`,
-    )
-  }
-  const missing = (input.options ?? []).findIndex((id) => !options.has(id))
-  if (missing >= 0) {
-    return refuse(
-      "unknown_id",
-      `There is no option "${input.options?.[missing]}".`,
-      `${path}.options[${missing}]`,
-    )
-  }
-  for (const field of ["starts", "expires"] as const) {
+  const strangers = (input.parties ?? []).map((id, i) =>
+    parties.has(id) ? undefined : refuse("unknown_id", `"${id}" is no party here.`, `${path}.parties[${i}]`),
+  )
+  const missing = (input.options ?? []).map((id, i) =>
+    options.has(id)
+      ? undefined
+      : refuse("unknown_id", `There is no option "${id}".`, `${path}.options[${i}]`),
+  )
+  const dates = (["starts", "expires"] as const).map((field) => {
     const date = input[field]
       ? readEdtf(input[field], locked.negotiation.zone, `${path}.${field}`)
       : undefined
-    if (isRefusal(date)) return date
-  }
-  return historyDateRefusal(input.history ?? [], path, locked.negotiation.zone)
+    return isRefusal(date) ? date : undefined
+  })
+  const history = historyDateRefusal(input.history ?? [], path, locked.negotiation.zone)
+  return together([...strangers, ...missing, ...dates, history])
 }

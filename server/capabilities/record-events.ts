@@ -9,7 +9,7 @@ import { readEdtf } from "../domain/dates.ts"
 import { withMoves } from "../domain/ledger.ts"
 import type { EventInput } from "../domain/negotiation-document.ts"
 import { noCondition } from "../domain/references.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
 import { readDocuments } from "./read-documents.ts"
 
 /**
@@ -30,31 +30,32 @@ export async function recordEvents(
   const documents = await readDocuments(tx, locked.negotiation.id, [
     ...new Set(events.flatMap((e) => e.documents ?? [])),
   ])
+  const faults: Refusal[] = []
   let before = ledger
   for (const [i, input] of events.entries()) {
     const path = `events[${i}]`
     const there = known.get(input.id)
     if (there && !same(there, input)) {
-      return refuse(
-        "other_content",
-        `Event "${input.id}" exists with other content. Nothing was changed.`,
-        path,
-      )
+      const detail = `Event "${input.id}" exists with other content. Nothing was changed.`
+      faults.push(refuse("other_content", detail, path))
+      continue
     }
     tally[there ? "present" : "added"] += 1
     if (there) continue
     if (!mayChange) {
-      return refuse(
-        "not_allowed",
-        `An analyst adds statements, people and sources; event "${input.id}" is for an editor.`,
-        path,
-      )
+      const detail = `An analyst adds statements, people and sources; event "${input.id}" is for an editor.`
+      faults.push(refuse("not_allowed", detail, path))
+      continue
     }
     known.set(input.id, input)
     const when = readEdtf(input.at, locked.negotiation.zone, `${path}.at`)
-    if (isRefusal(when)) return when
-    const wrong = eventRefusal(input, path, locked, before, new Set(documents.keys()))
-    if (wrong) return wrong
+    const wrong = together([
+      isRefusal(when) ? when : undefined,
+      eventRefusal(input, path, locked, before, documents),
+    ])
+    if (wrong) faults.push(wrong)
+    // once one is refused, nothing of it is stored
+    if (isRefusal(when) || faults.length > 0) continue
     const { start, end } = when
     const placed = { start, end, order: locked.nextOrder(), countsFrom: Math.min(end, locked.now) }
     await tx.insert(eventTable).values({
@@ -84,7 +85,7 @@ export async function recordEvents(
     })
     before = after
   }
-  return { changes, tally }
+  return together(faults) ?? { changes, tally }
 }
 
 function eventRefusal(
@@ -92,37 +93,25 @@ function eventRefusal(
   path: string,
   locked: Locked,
   ledger: Ledger,
-  documents: ReadonlySet<string>,
+  documents: ReadonlyMap<string, unknown>,
 ): Refusal | undefined {
-  const missing = (input.documents ?? []).findIndex((id) => !documents.has(id))
-  if (missing >= 0) {
-    return refuse(
-      "unknown_id",
-      `There is no document "${input.documents?.[missing]}".`,
-      `${path}.documents[${missing}]`,
-    )
-  }
+  const missing = (input.documents ?? []).map((id, i) =>
+    documents.has(id)
+      ? undefined
+      : refuse("unknown_id", `There is no document "${id}".`, `${path}.documents[${i}]`),
+  )
   const parties = new Set(locked.agenda.parties.map((party) => party.id))
-  const stranger = (input.parties ?? []).findIndex((id) => !parties.has(id))
-  if (stranger >= 0) {
-    return refuse(
-      "unknown_id",
-      `"${input.parties?.[stranger]}" is no party here.`,
-      `${path}.parties[${stranger}]`,
-    )
-  }
-  for (const [i, move] of (input.conditionMoves ?? []).entries()) {
+  const strangers = (input.parties ?? []).map((id, i) =>
+    parties.has(id) ? undefined : refuse("unknown_id", `"${id}" is no party here.`, `${path}.parties[${i}]`),
+  )
+  const moves = (input.conditionMoves ?? []).map((move, i) => {
     const at = `${path}.conditionMoves[${i}]`
     if (!ledger.definitions.has(move.condition)) return noCondition(move.condition, at)
-    if (move.axis === "counterparty") {
-      return refuse(
-        "unprocessable",
-        "An event answers no condition: only a party's own statement does.",
-        `${at}.axis`,
-      )
-    }
-  }
-  return undefined
+    if (move.axis !== "counterparty") return undefined
+    const detail = "An event answers no condition: only a party's own statement does."
+    return refuse("unprocessable", detail, `${at}.axis`)
+  })
+  return together([...missing, ...strangers, ...moves])
 }
 
 async function storedEvents(tx: Transaction, negotiationId: number): Promise<Map<string, EventInput>> {

@@ -1,7 +1,7 @@
 import type { Transaction } from "../../db/client.ts"
 import { FOREVER_MS } from "../../db/schema/columns.ts"
 import { same } from "../domain/change.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
+import { type Refusal, refuse, together } from "../domain/refusal.ts"
 
 /** Tables whose entries are kept in versions (db/schema/agenda.ts), with the columns that make up a version. */
 const COLUMNS = {
@@ -48,27 +48,27 @@ export async function writeVersions(
   const known = await readVersions(tx, table, at.negotiationId)
   const before = known.size
   const changed = new Map<string, Version["columns"]>()
+  const faults: Refusal[] = []
+  const seen = new Set<string>()
   let added = 0
   for (const [i, { id, columns }] of versions.entries()) {
-    if (versions.findIndex((other) => other.id === id) < i) {
-      return refuse(
-        "duplicate_id",
-        `The ${table} "${id}" stands here twice. Keep one.`,
-        `${at.path}[${i}].id`,
-      )
+    if (seen.has(id)) {
+      const detail = `The ${table} "${id}" stands here twice. Keep one.`
+      faults.push(refuse("duplicate_id", detail, `${at.path}[${i}].id`))
+      continue
     }
+    seen.add(id)
     const there = known.get(id)
     if (!there) added += 1
     if (there && same(there, columns)) continue
     if (!at.mayChange) {
-      return refuse(
-        "not_allowed",
-        `An analyst adds statements, people and sources; the ${table} "${id}" is for an editor to add or change.`,
-        `${at.path}[${i}]`,
-      )
+      const detail = `An analyst adds statements, people and sources; the ${table} "${id}" is for an editor to add or change.`
+      faults.push(refuse("not_allowed", detail, `${at.path}[${i}]`))
     }
     changed.set(id, columns)
   }
+  const wrong = together(faults)
+  if (wrong) return wrong
   if (changed.size > 0) await store(tx, table, at, changed, before)
   return { added, present: versions.length - added, changed: new Set(changed.keys()) }
 }

@@ -1,7 +1,7 @@
 import type { ConditionDefinition } from "./condition.ts"
 import { isTimeZone, readEdtf } from "./dates.ts"
 import type { ConditionMoveInput, StatementContent } from "./negotiation-document.ts"
-import { type Refusal, refuse } from "./refusal.ts"
+import { isRefusal, type Refusal, refuse, together } from "./refusal.ts"
 import { asList, ownParties, type StatementFacts } from "./statement.ts"
 
 /** The ids that a statement may name in its negotiation. */
@@ -15,7 +15,7 @@ export interface KnownIds {
 /**
  * Whether everything that a statement names exists here, is named once, and is the speaker's to say.
  * In: the content, its facts, what is known (conditions of this very statement included or not), the zone and instant.
- * Out: the first refusal, with its path below the statement.
+ * Out: what is refused of it, each with its path below the statement.
  */
 export function referenceRefusal(
   content: StatementContent,
@@ -23,15 +23,15 @@ export function referenceRefusal(
   known: KnownIds,
   at: { zone: string; now: number },
 ): Refusal | undefined {
-  return (
-    dateRefusal(content, facts, at) ??
-    unknown(documentIds(content), known.documents, "document", (i) => `documents[${i}]`) ??
-    repeated(documentIds(content), "document", (i) => `documents[${i}]`) ??
-    unknown(optionIds(content), known.options, "option", (i) => `stances[${i}].option`) ??
-    repeated(optionIds(content), "option", (i) => `stances[${i}].option`) ??
-    conditionRefusal(content, known, at.zone) ??
-    moveRefusals(content, facts, known)
-  )
+  return together([
+    dateRefusal(content, facts, at),
+    unknown(documentIds(content), known.documents, "document", (i) => `documents[${i}]`),
+    repeated(documentIds(content), "document", (i) => `documents[${i}]`),
+    unknown(optionIds(content), known.options, "option", (i) => `stances[${i}].option`),
+    repeated(optionIds(content), "option", (i) => `stances[${i}].option`),
+    conditionRefusal(content, known, at.zone),
+    moveRefusals(content, facts, known),
+  ])
 }
 
 /** Ids of the documents that a statement cites. */
@@ -62,17 +62,15 @@ function dateRefusal(
 
 /** Refuses a party spoken for or about that does not sit at this table; asked before anything is read of its people. */
 export function partyRefusal(content: StatementContent, parties: ReadonlySet<string>): Refusal | undefined {
-  for (const field of ["for", "about"] as const) {
-    const found = asList(content[field]).find((party) => !parties.has(party))
-    if (found) {
-      return refuse(
-        "unknown_id",
-        `"${found}" is no party of this negotiation. Add it as a party first.`,
-        field,
-      )
-    }
-  }
-  return undefined
+  const strangers = (["for", "about"] as const).flatMap((field) =>
+    asList(content[field])
+      .filter((party) => !parties.has(party))
+      .map((party) => {
+        const detail = `"${party}" is no party of this negotiation. Add it as a party first.`
+        return refuse("unknown_id", detail, field)
+      }),
+  )
+  return together(strangers)
 }
 
 function conditionRefusal(content: StatementContent, known: KnownIds, zone: string): Refusal | undefined {
@@ -82,25 +80,26 @@ function conditionRefusal(content: StatementContent, known: KnownIds, zone: stri
     "condition",
     (i) => `conditions[${i}].id`,
   )
-  if (twice) return twice
-  for (const [i, condition] of conditions.entries()) {
+  const each = conditions.flatMap((condition, i) => {
     const path = `conditions[${i}]`
     const other = known.conditions.get(condition.id)
-    if (other && other.statement !== content.id) {
-      return refuse(
-        "duplicate_id",
-        `Condition "${condition.id}" was stated first in "${other.statement}". Restate it with a move, or choose another id.`,
-        `${path}.id`,
-      )
-    }
-    const missing =
-      unknown([condition.option], known.options, "option", () => `${path}.option`) ??
-      unknown(condition.touches ?? [], known.options, "option", (n) => `${path}.touches[${n}]`)
-    if (missing) return missing
+    const elsewhere =
+      other && other.statement !== content.id
+        ? refuse(
+            "duplicate_id",
+            `Condition "${condition.id}" was stated first in "${other.statement}". Restate it with a move, or choose another id.`,
+            `${path}.id`,
+          )
+        : undefined
     const deadline = condition.deadline ? readEdtf(condition.deadline, zone, `${path}.deadline`) : undefined
-    if (deadline && "refused" in deadline) return deadline
-  }
-  return undefined
+    return [
+      elsewhere,
+      unknown([condition.option], known.options, "option", () => `${path}.option`),
+      unknown(condition.touches ?? [], known.options, "option", (n) => `${path}.touches[${n}]`),
+      isRefusal(deadline) ? deadline : undefined,
+    ]
+  })
+  return together([twice, ...each])
 }
 
 function moveRefusals(
@@ -109,16 +108,15 @@ function moveRefusals(
   known: KnownIds,
 ): Refusal | undefined {
   const own = ownParties(facts)
-  for (const [i, move] of (content.conditionMoves ?? []).entries()) {
+  const each = (content.conditionMoves ?? []).map((move, i) => {
     const stated = content.conditions?.some((condition) => condition.id === move.condition)
     const holders = stated ? own : known.conditions.get(move.condition)?.holders
     const path = `conditionMoves[${i}]`
     if (!holders) return noCondition(move.condition, path)
     const unattributed = facts.attribution === "unattributed"
-    const refusal = moveRefusal(move, { own, holders, tier: facts.tier, unattributed }, path)
-    if (refusal) return refusal
-  }
-  return undefined
+    return moveRefusal(move, { own, holders, tier: facts.tier, unattributed }, path)
+  })
+  return together(each)
 }
 
 /** Who may move which axis: rule 4 of domain.md. */
@@ -178,15 +176,21 @@ function unknown(
   what: string,
   path: (i: number) => string,
 ): Refusal | undefined {
-  const i = ids.findIndex((id) => !known.has(id))
-  return i < 0
-    ? undefined
-    : refuse("unknown_id", `There is no ${what} "${ids[i]}" in this negotiation.`, path(i))
+  return together(
+    ids.map((id, i) =>
+      known.has(id)
+        ? undefined
+        : refuse("unknown_id", `There is no ${what} "${id}" in this negotiation.`, path(i)),
+    ),
+  )
 }
 
 function repeated(ids: string[], what: string, path: (i: number) => string): Refusal | undefined {
-  const i = ids.findIndex((id, index) => ids.indexOf(id) < index)
-  return i < 0
-    ? undefined
-    : refuse("duplicate_id", `The ${what} "${ids[i]}" stands here twice. Keep one.`, path(i))
+  return together(
+    ids.map((id, i) =>
+      ids.indexOf(id) === i
+        ? undefined
+        : refuse("duplicate_id", `The ${what} "${id}" stands here twice. Keep one.`, path(i)),
+    ),
+  )
 }

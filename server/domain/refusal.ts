@@ -11,6 +11,8 @@ export interface Refusal {
   detail: string
   /** For `version_conflict`: the version that stands now. */
   currentVersion?: number
+  /** What else is wrong with the same input, where it was looked through to its end. */
+  more?: readonly Refusal[]
 }
 
 /** Each code with the HTTP status it is answered with. A new code is added here and nowhere else. */
@@ -42,12 +44,24 @@ export const REFUSAL_STATUS = {
   too_many_redirects: 422,
   unreadable_encoding: 422,
   bad_answer: 422,
+  cancelled: 409,
 } as const
 export type RefusalCode = keyof typeof REFUSAL_STATUS
 
 /** Builds a refusal. `path` is optional because some refusals concern the whole request. */
 export function refuse(code: RefusalCode, detail: string, path?: string): Refusal {
   return path === undefined ? { refused: true, code, detail } : { refused: true, code, detail, path }
+}
+
+/** Everything that is wrong as one refusal: the first, with the others behind it; undefined where nothing is. */
+export function together(refusals: readonly (Refusal | undefined)[]): Refusal | undefined {
+  const [first, ...more] = refusals.flatMap((refusal) => (refusal ? allOf(refusal) : []))
+  return first && (more.length > 0 ? { ...first, more } : first)
+}
+
+/** The refusal and those behind it, each by itself. */
+export function allOf({ more = [], ...refusal }: Refusal): Refusal[] {
+  return [refusal, ...more]
 }
 
 export function isRefusal(value: unknown): value is Refusal {

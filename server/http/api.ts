@@ -163,13 +163,17 @@ async function call<Context>(
 /** Paths count from the body: who sent one does not know under which name the procedure takes it. */
 function fromBody(answer: Problem, route: Route): Problem {
   const key = route.http.body
-  if (key === undefined || answer.path === undefined) return answer
-  if (answer.path === key) {
-    const { path: _, ...rest } = answer
-    return rest
-  }
-  const inner = answer.path.startsWith(key) ? answer.path.slice(key.length) : undefined
-  return inner && /^[.[]/.test(inner) ? { ...answer, path: inner.replace(/^\./, "") } : answer
+  if (key === undefined) return answer
+  const errors = answer.errors?.map((error) => belowKey(error, key))
+  return { ...belowKey(answer, key), ...(errors && { errors }) }
+}
+
+function belowKey<T extends { path?: string }>(fault: T, key: string): T {
+  const { path } = fault
+  if (path === undefined || !path.startsWith(key)) return fault
+  const inner = path.slice(key.length)
+  if (inner !== "" && !/^[.[]/.test(inner)) return fault
+  return inner === "" ? { ...fault, path: undefined } : { ...fault, path: inner.replace(/^\./, "") }
 }
 
 async function bodyOf(

@@ -3,7 +3,7 @@ import { REFUSAL_STATUS } from "../domain/refusal.ts"
 import { EncodedJson } from "./answers.ts"
 import { API_PREFIX } from "./api.ts"
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts"
-import { TRANSPORT_STATUS } from "./problem.ts"
+import { MOST_ERRORS, TRANSPORT_STATUS } from "./problem.ts"
 import type { Route, RouteTable } from "./routes.ts"
 
 export interface DescriptionOptions {
@@ -91,6 +91,16 @@ const PROBLEM = {
     detail: { type: "string", description: "One sentence for a person." },
     code: { type: "string", enum: [...Object.keys(REFUSAL_STATUS), ...Object.keys(TRANSPORT_STATUS)] },
     path: { type: "string", description: "The offending part, e.g. statements[3].stances[0].option" },
+    errors: {
+      type: "array",
+      description: `Where several parts are at fault: each of them, up to ${MOST_ERRORS}.`,
+      items: {
+        type: "object",
+        required: ["code", "detail"],
+        properties: { code: { type: "string" }, path: { type: "string" }, detail: { type: "string" } },
+      },
+    },
+    errorCount: { type: "integer", description: "How many parts are at fault in all." },
     currentVersion: { type: "integer", description: "For version_conflict: the version that stands now." },
   },
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http"
 import { TRPCError } from "@trpc/server"
-import { REFUSAL_STATUS, type Refusal, type RefusalCode } from "../domain/refusal.ts"
+import { allOf, REFUSAL_STATUS, type Refusal, type RefusalCode } from "../domain/refusal.ts"
 import { UnavailableError } from "./failure.ts"
 import { refusalIn } from "./refusal-error.ts"
 
@@ -27,13 +27,19 @@ export interface Problem {
   code: ProblemCode
   path?: string
   currentVersion?: number
+  /** Where several parts of the input are at fault: each of them, the first among them; no more than `MOST_ERRORS`. */
+  errors?: { code: ProblemCode; path?: string; detail: string }[]
+  /** How many there are in all. */
+  errorCount?: number
 }
+
+export const MOST_ERRORS = 1_000
 
 /** Builds a problem; its status follows from its code. */
 export function problem(
   code: ProblemCode,
   detail: string,
-  more: { path?: string; currentVersion?: number } = {},
+  { path, currentVersion }: { path?: string; currentVersion?: number } = {},
 ): Problem {
   const status = { ...REFUSAL_STATUS, ...TRANSPORT_STATUS }[code]
   const result: Problem = {
@@ -43,13 +49,19 @@ export function problem(
     detail,
     code,
   }
-  if (more.path !== undefined) result.path = more.path
-  if (more.currentVersion !== undefined) result.currentVersion = more.currentVersion
+  if (path !== undefined) result.path = path
+  if (currentVersion !== undefined) result.currentVersion = currentVersion
   return result
 }
 
 export function problemOfRefusal(refusal: Refusal): Problem {
-  return problem(refusal.code, refusal.detail, refusal)
+  const result = problem(refusal.code, refusal.detail, refusal)
+  const all = allOf(refusal)
+  if (all.length === 1) return result
+  const errors = all
+    .slice(0, MOST_ERRORS)
+    .map(({ code, path, detail }) => ({ code, ...(path !== undefined && { path }), detail }))
+  return { ...result, errors, errorCount: all.length }
 }
 
 /** Any error as a problem. What is not known to be harmless says nothing about its inside. */

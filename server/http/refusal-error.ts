@@ -10,6 +10,7 @@ export class RefusalError extends Error implements Refusal {
   readonly detail: string
   readonly path: string | undefined
   readonly currentVersion: number | undefined
+  readonly more: readonly Refusal[]
 
   constructor(refusal: Refusal) {
     super(refusal.detail)
@@ -18,6 +19,7 @@ export class RefusalError extends Error implements Refusal {
     this.detail = refusal.detail
     this.path = refusal.path
     this.currentVersion = refusal.currentVersion
+    this.more = refusal.more ?? []
   }
 }
 

@@ -1,11 +1,12 @@
 import { initTRPC, TRPCError } from "@trpc/server"
 import { type Actor, may } from "../capabilities/matrix.ts"
 import { isRefusal, REFUSAL_STATUS, type Refusal, type RefusalCode, refuse } from "../domain/refusal.ts"
+import { isZodError, refusalOfZod } from "../domain/zod-refusals.ts"
 import { knownFailure, loggable, UnavailableError } from "../http/failure.ts"
-import { isZodError, refusalOfZod, refuseUnsafeInput } from "../http/invalid-input.ts"
 import type { Meta } from "../http/meta.ts"
 import { problemOf } from "../http/problem.ts"
 import { RefusalError, refusalIn } from "../http/refusal-error.ts"
+import { refuseUnsafeInput } from "../http/unsafe-input.ts"
 import type { RuntimeParts } from "../runtime.ts"
 
 /** What every procedure knows of its call. */
@@ -26,8 +27,12 @@ const t = initTRPC
   .create({
     // what the app sees of a failure: the same words as over HTTP
     errorFormatter: ({ shape, error }) => {
-      const { code, status, detail, path, currentVersion } = problemOf(error)
-      return { ...shape, message: detail, data: { code, httpStatus: status, detail, path, currentVersion } }
+      const { code, status, detail, path, currentVersion, errors, errorCount } = problemOf(error)
+      return {
+        ...shape,
+        message: detail,
+        data: { code, httpStatus: status, detail, path, currentVersion, errors, errorCount },
+      }
     },
   })
 

@@ -1,14 +1,23 @@
 import { z } from "zod"
-import { type Refusal, refuse } from "../domain/refusal.ts"
+import { type Refusal, refuse, together } from "./refusal.ts"
 
-/** How deep an input may be nested; the deepest that anything here takes is about eight. */
-const MAX_DEPTH = 40
-
-/** The validator's first complaint as a refusal: where it is, and what would be right there. */
+/** The validator's complaints as a refusal, the most telling first: where each is, and what would be right there. */
 export function refusalOfZod(error: z.core.$ZodError): Refusal {
-  const issue = chosen(error.issues)
-  if (!issue) return refuse("invalid", "This input cannot be used.")
-  return refuse("invalid", sentence(issue), pathText(pathOf(issue)) || undefined)
+  const first = chosen(error.issues)
+  const each = error.issues.flatMap(eachKey).map((issue) => chosen([issue]) ?? issue)
+  const paths = new Set<string>()
+  const refusals = (first ? [first, ...each] : each).flatMap((issue) => {
+    const path = pathText(pathOf(issue))
+    if (paths.has(path)) return []
+    paths.add(path)
+    return [refuse("invalid", sentence(issue), path || undefined)]
+  })
+  return together(refusals) ?? refuse("invalid", "This input cannot be used.")
+}
+
+/** One complaint for each unknown field. */
+function eachKey(issue: Issue): Issue[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue]
 }
 
 /** `statements[3].stances[0].option` */
@@ -19,49 +28,6 @@ export function pathText(path: readonly PropertyKey[]): string {
     if (!/^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name)) return `${text}[${JSON.stringify(name.slice(0, 100))}]`
     return text === "" ? name : `${text}.${name}`
   }, "")
-}
-
-/**
- * Refuses what no validator needs to think about: text that is not Unicode (a lone half of a pair, NUL, which the
- * database cannot hold), keys that would reach an object's prototype, nesting without end.
- */
-export function refuseUnsafeInput(input: unknown): Refusal | undefined {
-  return unsafe(input, [])
-}
-
-function unsafe(value: unknown, path: PropertyKey[]): Refusal | undefined {
-  if (typeof value === "string") return isText(value) ? undefined : notText(path)
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return undefined
-  if (path.length > MAX_DEPTH) {
-    return refuse("invalid", "This is nested too deeply.", pathText(path.slice(0, 5)))
-  }
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      const found = unsafe(value[i], [...path, i])
-      if (found) return found
-    }
-    return undefined
-  }
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === "__proto__")
-      return refuse("invalid", `There is no field "${key}" here.`, pathText([...path, key]))
-    if (!isText(key)) return notText(path)
-    const found = typeof inner === "number" ? undefined : unsafe(inner, [...path, key])
-    if (found) return found
-  }
-  return undefined
-}
-
-function isText(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\u0000")
-}
-
-function notText(path: PropertyKey[]): Refusal {
-  return refuse(
-    "invalid",
-    "This text holds characters that are not Unicode text.",
-    pathText(path) || undefined,
-  )
 }
 
 type Issue = z.core.$ZodIssue

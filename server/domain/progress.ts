@@ -1,0 +1,16 @@
+/** What a long import is doing. `deciding` and `storing` hold the negotiation: whoever else would save there waits. */
+export const IMPORT_PHASES = ["reading", "checking", "deciding", "storing"] as const
+export type ImportPhase = (typeof IMPORT_PHASES)[number]
+
+/** How far a long import has come in its phase. */
+export interface Progress {
+  phase: ImportPhase
+  done: number
+  total: number
+}
+
+/** Whoever waits for a long import: is told how far it has come, and may call it off until it is committed. */
+export interface Watcher {
+  tell?: (progress: Progress) => void
+  signal?: AbortSignal | undefined
+}

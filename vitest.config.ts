@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-const unit = ["tests/*.test.ts", "tests/domain/**/*.test.ts"]
+const unit = ["tests/*.test.ts", "tests/domain/**/*.test.ts", "tests/clipping/quotations/**/*.test.ts"]
 const machine = ["tests/db/embedded.test.ts", "tests/launch/**/*.test.ts"]
 const browser = ["tests/browser/**/*.test.ts"]
 

@@ -1,0 +1,406 @@
+import type { Paragraph } from "./read-paragraphs.ts"
+
+/** Quoted words with their marks, before it is told whether they are speech. */
+export interface QuotedSpan {
+  /** With the marks. */
+  outerStart: number
+  outerEnd: number
+  /** Without them. */
+  start: number
+  end: number
+  /** Of one that runs over several paragraphs: the words of each. */
+  pieces: { start: number; end: number }[]
+  /** Index of the paragraph in which it begins. */
+  paragraph: number
+}
+
+type Family = "double" | "angle" | "single"
+type Lean = "open" | "close" | "either"
+
+interface Mark {
+  at: number
+  length: number
+  family: Family
+  lean: Lean
+  glyph: string
+}
+
+const MARKS = /"|“|”|„|‟|«|»|＂|''|``|‘|’|‚|‹|›|'/g
+const FAMILIES: Readonly<Record<string, Family>> = {
+  "«": "angle",
+  "»": "angle",
+  "‘": "single",
+  "’": "single",
+  "‚": "single",
+  "'": "single",
+  "‹": "single",
+  "›": "single",
+}
+const MAX_PARAGRAPHS = 20
+
+/**
+ * Finds the outermost quotations of a text whatever marks it uses, also garbled ones. In: the text, its paragraphs and
+ * the places that are no words. Out: spans in order, without overlap. Time grows with the length of the text.
+ */
+export function findQuotations(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  hidden: readonly { start: number; end: number }[],
+): QuotedSpan[] {
+  const isHidden = insideOf(hidden)
+  const marks = paragraphs.map((paragraph) =>
+    paragraph.role === "furniture" ? [] : readMarks(text, paragraph, isHidden),
+  )
+  const spans: QuotedSpan[] = []
+  for (let index = 0; index < paragraphs.length; index++) {
+    const paragraph = paragraphs[index]
+    const own = marks[index]
+    if (!paragraph || !own || own.length === 0) continue
+    const { found, open } = matchMarks(text, paragraph, own, spans.at(-1)?.outerEnd ?? -1)
+    for (const span of found) spans.push({ ...span, paragraph: index })
+    if (!open) continue
+    const continued = followOverParagraphs(text, paragraphs, marks, index, open)
+    if (continued) {
+      spans.push(continued.span)
+      // the rest of the last paragraph is read on its own
+      const last = paragraphs[continued.paragraph]
+      const rest = marks[continued.paragraph]?.filter((mark) => mark.at >= continued.span.outerEnd) ?? []
+      if (last) {
+        const after = matchMarks(
+          text,
+          { ...last, start: continued.span.outerEnd },
+          rest,
+          continued.span.outerEnd,
+        )
+        for (const span of after.found) spans.push({ ...span, paragraph: continued.paragraph })
+        if (after.open) spans.push({ ...unclosed(text, last, after.open), paragraph: continued.paragraph })
+      }
+      index = continued.paragraph
+    } else {
+      const span = unclosed(text, paragraph, open)
+      if (span.end > span.start) spans.push({ ...span, paragraph: index })
+    }
+  }
+  return spans
+    .filter((span) => span.end > span.start)
+    .sort((a, b) => a.outerStart - b.outerStart)
+    .filter((span, index, all) => index === 0 || span.outerStart >= (all[index - 1]?.outerEnd ?? 0))
+}
+
+function readMarks(text: string, paragraph: Paragraph, isHidden: (at: number) => boolean): Mark[] {
+  const marks: Mark[] = []
+  for (const match of text.slice(paragraph.start, paragraph.end).matchAll(MARKS)) {
+    const at = paragraph.start + match.index
+    const glyph = match[0]
+    const mark = {
+      at,
+      length: glyph.length,
+      family: FAMILIES[glyph] ?? "double",
+      lean: leanOf(text, at, glyph, paragraph),
+      glyph,
+    }
+    if (isHidden(at) || isApostrophe(text, mark) || isMeasure(text, mark)) continue
+    marks.push(mark)
+  }
+  return marks
+}
+
+/** What the place of a mark says of it; the glyph decides where the place does not. */
+function leanOf(text: string, at: number, glyph: string, paragraph: Paragraph): Lean {
+  if (glyph === "«") return "open"
+  if (glyph === "»") return "close"
+  if (glyph === "„" || glyph === "‚" || glyph === "``") return "open"
+  const before = at === paragraph.start ? " " : text.charAt(at - 1)
+  const afterAt = at + glyph.length
+  const after = afterAt >= paragraph.end ? " " : text.charAt(afterAt)
+  const isAfterSpace = /[\s([{—–\-/:>*_|"“«‘']/.test(before)
+  const isBeforeSpace = /[\s)\]}.,;:!?…—–/|<*_"”»’؟،؛]/.test(after)
+  if (isAfterSpace && !isBeforeSpace) return "open"
+  if (!isAfterSpace && isBeforeSpace) return "close"
+  if (glyph === "“" || glyph === "‘") return "open"
+  if (glyph === "”" || glyph === "’") return "close"
+  if (isAfterSpace && isBeforeSpace && /["“«‘'*_—–-]/.test(before) !== /["”»’*_—–-]/.test(after)) {
+    return /\s/.test(before) ? "open" : /\s/.test(after) ? "close" : "either"
+  }
+  return "either"
+}
+
+function isApostrophe(text: string, mark: Mark): boolean {
+  if (mark.glyph !== "'" && mark.glyph !== "’" && mark.glyph !== "‘") return false
+  const before = text.charAt(mark.at - 1)
+  const after = text.slice(mark.at + 1, mark.at + 8)
+  if (/[\p{L}\p{N}]/u.test(before) && /^[\p{L}\p{N}]/u.test(after)) return true
+  return (
+    mark.glyph !== "‘" &&
+    !/[\p{L}\p{N}]/u.test(before) &&
+    /^(?:\d0s|em\b|til\b|tis\b|cause\b|n'?\s)/i.test(after)
+  )
+}
+
+function isMeasure(text: string, mark: Mark): boolean {
+  return (
+    mark.glyph === '"' &&
+    mark.lean === "close" &&
+    /\d/.test(text.charAt(mark.at - 1)) &&
+    /^\s?[x×]|^-/.test(text.slice(mark.at + 1, mark.at + 3))
+  )
+}
+
+type Found = Omit<QuotedSpan, "paragraph">
+
+interface Open {
+  mark: Mark
+}
+
+/** Pairs the marks of one paragraph. `open` is an outer mark that nothing closes. */
+function matchMarks(
+  text: string,
+  paragraph: Paragraph,
+  all: Mark[],
+  afterSpan: number,
+): { found: Found[]; open: Open | null } {
+  const found: Found[] = []
+  const closers = countClosersAhead(all)
+  let stack: Mark[] = []
+  let i = 0
+  for (; i < all.length; i++) {
+    const mark = all[i]
+    if (!mark) break
+    const outer = stack[0]
+    if (mark.family === "single") {
+      if (outer && outer.family !== "single") continue
+      if (!outer) {
+        if (mark.lean !== "open") continue
+        const close = closeOfSingle(text, all, i, paragraph)
+        if (close === null) continue
+        const closing = all[close]
+        if (!closing) continue
+        found.push(between(text, mark, closing))
+        i = close
+      }
+      continue
+    }
+    const top = stack.at(-1)
+    if (!outer || !top) {
+      if (mark.lean === "close" && mark.glyph !== '"') {
+        const garbled = orphanClose(text, paragraph, mark, found, afterSpan)
+        if (garbled) found.push(garbled)
+      } else if (mark.lean === "close" && !hasCloserOf(closers, i, mark.family)) {
+        const garbled = orphanClose(text, paragraph, mark, found, afterSpan)
+        if (garbled) found.push(garbled)
+      } else {
+        stack.push(mark)
+      }
+      continue
+    }
+    const closes = mark.lean === "close" || (mark.lean === "either" && mark.family === outer.family)
+    if (closes) {
+      const sameAsTop = sameFamily(top, mark)
+      if (sameAsTop) stack.pop()
+      else if (sameFamily(outer, mark)) stack = []
+      else continue
+      if (stack.length > 0 && collapses(text, paragraph, mark, closers, i)) stack = []
+      if (stack.length === 0) found.push(between(text, outer, mark))
+    } else if (!sameFamily(outer, mark) || hasClosersFor(closers, i, mark.family, stack.length + 1)) {
+      stack.push(mark)
+    } else {
+      // nobody will close both: the one before was never closed
+      const cut = unclosed(text, { ...paragraph, end: mark.at }, { mark: outer })
+      if (cut.end > cut.start) found.push(cut)
+      stack = [mark]
+    }
+  }
+  const [open] = stack
+  return { found, open: open ? { mark: open } : null }
+}
+
+function sameFamily(a: Mark, b: Mark): boolean {
+  return a.family === b.family
+}
+
+function between(text: string, open: Mark, close: Mark): Found {
+  return {
+    outerStart: open.at,
+    outerEnd: close.at + close.length,
+    ...trimmed(text, open.at + open.length, close.at),
+  }
+}
+
+/** For each place, how many closing marks of each family are still to come. */
+function countClosersAhead(marks: Mark[]): Record<Family, number[]> {
+  const counts: Record<Family, number[]> = { double: [], angle: [], single: [] }
+  for (const family of ["double", "angle", "single"] as const) {
+    let count = 0
+    const list = new Array<number>(marks.length + 1).fill(0)
+    for (let i = marks.length - 1; i >= 0; i--) {
+      list[i] = count
+      const mark = marks[i]
+      if (mark && mark.family === family) count += mark.lean === "open" ? 0 : 1
+    }
+    counts[family] = list
+  }
+  return counts
+}
+
+function hasCloserOf(closers: Record<Family, number[]>, at: number, family: Family): boolean {
+  return (closers[family][at] ?? 0) > 0
+}
+
+function hasClosersFor(
+  closers: Record<Family, number[]>,
+  at: number,
+  family: Family,
+  depth: number,
+): boolean {
+  return (closers[family][at] ?? 0) >= depth
+}
+
+/** «A «B», said he: one closing mark stands for both where the text goes on outside. */
+function collapses(
+  text: string,
+  paragraph: Paragraph,
+  mark: Mark,
+  closers: Record<Family, number[]>,
+  at: number,
+): boolean {
+  if (mark.family !== "angle") return false
+  if (!hasCloserOf(closers, at, "angle")) return true
+  const after = text.slice(mark.at + 1, Math.min(paragraph.end, mark.at + 6))
+  return /^[.,!?…]?\s*[—–-]\s/.test(after) && /^[.,!?…]/.test(after)
+}
+
+/** Index of the mark that closes a single one, told from apostrophes by what stands round it. */
+function closeOfSingle(text: string, marks: Mark[], from: number, paragraph: Paragraph): number | null {
+  let possible: number | null = null
+  for (let i = from + 1; i < marks.length && i < from + 40; i++) {
+    const mark = marks[i]
+    if (!mark) break
+    if (mark.family !== "single") continue
+    if (mark.lean === "open") {
+      if (possible !== null) break
+      continue
+    }
+    if (mark.lean !== "close") continue
+    const before = text.charAt(mark.at - 1)
+    const after = text.slice(mark.at + 1, Math.min(paragraph.end, mark.at + 3))
+    const isSure = /[.,!?…]/.test(before) || after === "" || /^[.,;:!?)\]—–]/.test(after)
+    if (isSure || before.toLowerCase() !== "s") return i
+    possible ??= i
+  }
+  return possible
+}
+
+/** A closing mark without an opening one: the words from the paragraph's start, where the paragraph before ended quoted. */
+function orphanClose(
+  text: string,
+  paragraph: Paragraph,
+  mark: Mark,
+  found: Found[],
+  afterSpan: number,
+): Found | null {
+  if (found.length > 0 || mark.family === "single") return null
+  const isAfterQuotation = afterSpan >= 0 && text.slice(afterSpan, paragraph.start).trim() === ""
+  const words = text.slice(paragraph.start, mark.at)
+  const isWhole = /[.,!?…]\s?$/.test(words)
+  if (!isWhole || (!isAfterQuotation && text.slice(mark.at + 1, paragraph.end).trim() === "")) return null
+  if (words.length > 1500) return null
+  return {
+    outerStart: paragraph.start,
+    outerEnd: mark.at + mark.length,
+    ...trimmed(text, paragraph.start, mark.at),
+  }
+}
+
+/** The words after a mark that is never closed: up to where an attribution begins, else to the paragraph's end. */
+function unclosed(text: string, paragraph: Paragraph, open: Open): Found {
+  const start = open.mark.at + open.mark.length
+  const rest = text.slice(start, paragraph.end)
+  const attribution =
+    /[,!?]\s+(?:—\s*)?(?:(?:he|she|they|it|\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,3})\s+(?:said|says|told|added|wrote)|(?:said|сказал|сказала|заявил|заявила|сказав|заявив|dijo|afirmó))(?!\p{L})/u.exec(
+      rest,
+    )
+  const end = attribution ? start + attribution.index + 1 : paragraph.end
+  return { outerStart: open.mark.at, outerEnd: end, ...trimmed(text, start, end) }
+}
+
+function trimmed(
+  text: string,
+  start: number,
+  end: number,
+): { start: number; end: number; pieces: { start: number; end: number }[] } {
+  const words = text.slice(start, end)
+  const from = start + words.length - words.trimStart().length
+  const to = Math.max(from, end - (words.length - words.trimEnd().length))
+  return { start: from, end: to, pieces: [{ start: from, end: to }] }
+}
+
+/** A quotation that stays open and opens again at each paragraph it goes on in. */
+function followOverParagraphs(
+  text: string,
+  paragraphs: readonly Paragraph[],
+  marks: readonly Mark[][],
+  from: number,
+  open: Open,
+): { span: QuotedSpan; paragraph: number } | null {
+  const first = paragraphs[from]
+  if (!first) return null
+  const start = open.mark.at + open.mark.length
+  const pieces = [trimmed(text, start, first.end)]
+  let reached = from
+  for (let index = from + 1; index < paragraphs.length && index <= from + MAX_PARAGRAPHS; index++) {
+    const paragraph = paragraphs[index]
+    const own = marks[index]
+    if (!paragraph || !own || paragraph.role === "furniture") break
+    const [head] = own
+    const reopens = head?.at === paragraph.start && head.family === open.mark.family
+    const rest = reopens ? own.slice(1) : own
+    const close = closeOf(rest, open.mark.family)
+    if (!reopens && close === null) break
+    if (!reopens && rest.some((mark) => mark.at < (close?.at ?? 0) && mark.family === open.mark.family)) break
+    const pieceStart = reopens && head ? head.at + head.length : paragraph.start
+    reached = index
+    if (close) {
+      pieces.push(trimmed(text, pieceStart, close.at))
+      return { span: multi(open.mark, pieces, close.at + close.length, from), paragraph: reached }
+    }
+    pieces.push(trimmed(text, pieceStart, paragraph.end))
+  }
+  if (reached === from) return null
+  const end = paragraphs[reached]?.end ?? first.end
+  return { span: multi(open.mark, pieces, end, from), paragraph: reached }
+}
+
+/** The mark that closes what is open at a paragraph's start. */
+function closeOf(marks: readonly Mark[], family: Family): Mark | null {
+  let depth = 0
+  for (const mark of marks) {
+    if (mark.family !== family) continue
+    if (mark.lean === "open") depth++
+    else if (depth === 0) return mark
+    else depth--
+  }
+  return null
+}
+
+function multi(
+  open: Mark,
+  trimmedPieces: { start: number; end: number }[],
+  outerEnd: number,
+  paragraph: number,
+): QuotedSpan {
+  const pieces = trimmedPieces
+    .map(({ start, end }) => ({ start, end }))
+    .filter((piece) => piece.end > piece.start)
+  const start = pieces[0]?.start ?? open.at + open.length
+  return { outerStart: open.at, outerEnd, start, end: pieces.at(-1)?.end ?? start, pieces, paragraph }
+}
+
+/** Asks for rising places in order; each answer takes constant time on the whole. */
+function insideOf(ranges: readonly { start: number; end: number }[]): (at: number) => boolean {
+  let next = 0
+  return (at) => {
+    while (next < ranges.length && (ranges[next]?.end ?? 0) <= at) next++
+    const range = ranges[next]
+    return range !== undefined && at >= range.start
+  }
+}

@@ -1,0 +1,95 @@
+import { isVerb } from "./find-mentions.ts"
+import type { Lexicon } from "./lexicon.ts"
+import type { Spoken } from "./resolve-speakers.ts"
+
+const LEAST_WORDS = 3
+
+/** True for quoted words that somebody said: no title, name, slogan or scare quote. */
+export function isSpeech(text: string, spoken: Spoken, lexicon: Lexicon): boolean {
+  const { candidate, passage, token, sentence, attribution } = spoken
+  const words = wordsOf(spoken.suggestion.quote)
+  if (words.length < LEAST_WORDS) return false
+  if (candidate.isBlock) return true
+  const before = passage.tokens[token - 1]
+  const isAttributed = attribution !== null
+  const isSentence =
+    /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(spoken.suggestion.quote) &&
+    /[.,!?…]["'”»’)\s]*$/.test(spoken.suggestion.quote)
+  if (isSoCalled(text, spoken, lexicon) && !isSentence) return false
+  if (before?.kind === "word" && lexicon.named.has(before.low) && !isSentence) return false
+  if (lexicon.language === "en" && isTitleCase(words) && !isSentence) return false
+  if (isNickname(spoken)) return false
+  if (isAttributed || (isAlone(spoken) && passage.role !== "heading")) return true
+  if (isSentence || words.length >= 7) return true
+  const around = passage.tokens.slice(sentence.from, sentence.to)
+  return around.some((each) => isVerb(each.low, lexicon) || lexicon.speechNouns.has(each.low))
+}
+
+/** True for words of a heading that the text itself quotes again, and for the second of two pulled out alike. */
+export function repeats(text: string, spoken: Spoken, all: readonly Spoken[]): boolean {
+  const isPulled = spoken.passage.role === "heading" || fillsParagraph(text, spoken)
+  if (!isPulled) return false
+  const own = normalised(spoken)
+  return all.some((other) => {
+    if (other === spoken) return false
+    const theirs = normalised(other)
+    if (!theirs.includes(own)) return false
+    if (other.passage.role !== "heading" && !fillsParagraph(text, other)) return true
+    return theirs.length > own.length || other.suggestion.start < spoken.suggestion.start
+  })
+}
+
+function normalised(spoken: Spoken): string {
+  return ` ${wordsOf(spoken.suggestion.quote.toLowerCase()).join(" ")} `
+}
+
+function fillsParagraph(text: string, { candidate, passage }: Spoken): boolean {
+  return (
+    text.slice(passage.start, candidate.outerStart).trim() === "" &&
+    text.slice(candidate.outerEnd, passage.end).trim() === ""
+  )
+}
+
+export function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-–.]*/gu) ?? []
+}
+
+function isSoCalled(text: string, { candidate }: Spoken, lexicon: Lexicon): boolean {
+  const before = text
+    .slice(Math.max(0, candidate.outerStart - 30), candidate.outerStart)
+    .toLowerCase()
+    .trimEnd()
+  return lexicon.soCalled.some(
+    (phrase) => before.endsWith(phrase) && !/[\p{L}]/u.test(before.charAt(before.length - phrase.length - 1)),
+  )
+}
+
+/** "The Art of the Deal": all words but the small ones are capitalised. */
+function isTitleCase(words: readonly string[]): boolean {
+  const long = words.filter((word) => word.length > 3)
+  return (
+    long.length >= 2 &&
+    long.every((word) => /^[\p{Lu}\p{N}]/u.test(word)) &&
+    !words.every((word) => word === word.toUpperCase())
+  )
+}
+
+/** Yevgeny "the chef of the Kremlin" Prigozhin. */
+function isNickname({ passage, token }: Spoken): boolean {
+  const before = passage.tokens[token - 1]
+  const after = passage.tokens[token + 1]
+  return (
+    before?.isCapital === true &&
+    after?.isCapital === true &&
+    after.kind === "word" &&
+    passage.tokens[token]?.end !== undefined &&
+    !/[,.!?…]$/.test(passage.tokens[token]?.text ?? "") &&
+    passage.mentions.some((mention) => mention.kind === "name" && mention.to === token) &&
+    passage.mentions.some((mention) => mention.kind === "name" && mention.from === token + 1)
+  )
+}
+
+/** No words but quoted ones in the sentence. */
+function isAlone({ passage, sentence }: Spoken): boolean {
+  return !passage.tokens.slice(sentence.from, sentence.to).some((token) => token.kind === "word")
+}

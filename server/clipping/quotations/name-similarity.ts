@@ -1,0 +1,166 @@
+import { foldArabic } from "./tokens.ts"
+
+const CYRILLIC: Readonly<Record<string, string>> = {
+  а: "a",
+  б: "b",
+  в: "v",
+  г: "g",
+  ґ: "g",
+  д: "d",
+  е: "e",
+  є: "ie",
+  ё: "e",
+  ж: "zh",
+  з: "z",
+  и: "i",
+  і: "i",
+  ї: "i",
+  й: "i",
+  к: "k",
+  л: "l",
+  м: "m",
+  н: "n",
+  о: "o",
+  п: "p",
+  р: "r",
+  с: "s",
+  т: "t",
+  у: "u",
+  ф: "f",
+  х: "kh",
+  ц: "ts",
+  ч: "ch",
+  ш: "sh",
+  щ: "shch",
+  ъ: "",
+  ы: "i",
+  ь: "",
+  э: "e",
+  ю: "iu",
+  я: "ia",
+  "'": "",
+}
+const ARABIC: Readonly<Record<string, string>> = {
+  ا: "a",
+  ب: "b",
+  ت: "t",
+  ث: "t",
+  ج: "j",
+  ح: "h",
+  خ: "kh",
+  د: "d",
+  ذ: "d",
+  ر: "r",
+  ز: "z",
+  س: "s",
+  ش: "sh",
+  ص: "s",
+  ض: "d",
+  ط: "t",
+  ظ: "z",
+  ع: "a",
+  غ: "g",
+  ف: "f",
+  ق: "k",
+  ك: "k",
+  ل: "l",
+  م: "m",
+  ن: "n",
+  ه: "h",
+  و: "u",
+  ي: "i",
+  ى: "a",
+  ء: "",
+  پ: "p",
+  چ: "ch",
+  ڤ: "v",
+  گ: "g",
+}
+const CASE_ENDINGS = /(?:ськ|ск|цьк|цк)(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|а|ою|ої|ій)$/u
+const CASE_ENDING = /(?<=.{3})(?:ого|ому|ові|еві|ым|им|ом|ем|єм|ою|ой|а|у|ю|я|е|і|и|ы|ий|ый|ій|ь|й)$/u
+
+/** A name in Latin letters without marks, in lower case: what is compared across scripts. */
+export function romanise(name: string): string {
+  let latin = ""
+  for (const letter of foldArabic(name.toLowerCase())) latin += CYRILLIC[letter] ?? ARABIC[letter] ?? letter
+  return latin
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ł/g, "l")
+    .replace(/ı/g, "i")
+    .replace(/ø/g, "o")
+    .replace(/ß/g, "ss")
+    .replace(/[^a-z0-9\s-]/g, "")
+    .trim()
+}
+
+/** The same name in another case, spelling habit or script gives the same key: Зеленского, Zelenskyy. */
+export function nameKey(word: string): string {
+  const low = word.toLowerCase().replace(/['’]s$/, "")
+  const isCyrillic = /\p{Script=Cyrillic}/u.test(low)
+  const stem = isCyrillic
+    ? CASE_ENDINGS.test(low)
+      ? low.replace(CASE_ENDINGS, "sk")
+      : low.replace(CASE_ENDING, "")
+    : low
+  return spelling(romanise(stem)).replace(/(?<=.{3})(?:ski|sk)$/, "sk")
+}
+
+function spelling(latin: string): string {
+  return latin
+    .replace(/[\s-]/g, "")
+    .replace(/tch|tsch/g, "ch")
+    .replace(/sch|sz/g, "sh")
+    .replace(/ph/g, "f")
+    .replace(/kh|ck|q/g, "k")
+    .replace(/gh/g, "g")
+    .replace(/dj/g, "j")
+    .replace(/ou|oo/g, "u")
+    .replace(/w/g, "v")
+    .replace(/x/g, "ks")
+    .replace(/(?:iy|yi|ii|yy|ij|ey|ei|ie|y|j(?=[aeiou])|i)+/g, "i")
+    .replace(/(.)\1+/g, "$1")
+}
+
+/** Consonants alone, those that transliterations confuse made one. */
+export function skeleton(name: string): string {
+  return spelling(romanise(name))
+    .replace(/sh|ch|zh|z/g, "s")
+    .replace(/ts/g, "s")
+    .replace(/p/g, "b")
+    .replace(/v/g, "f")
+    .replace(/[gj]/g, "k")
+    .replace(/[aeiouh]/g, "")
+    .replace(/(.)\1+/g, "$1")
+}
+
+/** 0 to 1: how near two names of one word are, over scripts and slips of the pen. */
+export function similarity(a: string, b: string): number {
+  const x = nameKey(a)
+  const y = nameKey(b)
+  if (x === y) return 1
+  const bones = skeleton(a)
+  const isArabic = /\p{Script=Arabic}/u.test(a + b)
+  if (bones.length >= 3 && bones === skeleton(b) && (isArabic || x[0] === y[0])) return 0.88
+  return 1 - distance(x, y) / Math.max(x.length, y.length, 1)
+}
+
+/** Edits between two words, a swap of neighbours counting one. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 4 || a.length > 40 || b.length > 40) return Math.max(a.length, b.length)
+  let before: number[] = []
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      row.push(best)
+    }
+    before = above
+    above = row
+  }
+  return above[b.length] ?? 0
+}

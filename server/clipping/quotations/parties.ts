@@ -1,0 +1,60 @@
+import type { ClipActor, ClipCast, ClipPerson } from "../../domain/clip.ts"
+import { countryName, countryOfPhrase, countryOfWord } from "./countries.ts"
+import { lookUpForm } from "./tokens.ts"
+import { arabic } from "./words/ar.ts"
+import { english } from "./words/en.ts"
+
+export interface Party {
+  id: string | null
+  name: string | null
+}
+
+/** Answers which actor of the cast a speaker speaks for. */
+export interface Parties {
+  ofPerson(person: ClipPerson, day: string | null): Party | null
+  ofCountry(code: string): Party
+}
+
+export function knowParties(cast: ClipCast): Parties {
+  const byCode = new Map<string, ClipActor>()
+  for (const actor of cast.actors) {
+    for (const name of [actor.name, ...(actor.aliases ?? []), ...Object.values(actor.names ?? {})]) {
+      const code = codeOf(name)
+      if (code && !byCode.has(code)) byCode.set(code, actor)
+    }
+  }
+
+  function ofPerson(person: ClipPerson, day: string | null): Party | null {
+    const offices = person.offices ?? []
+    const at = day?.slice(0, 10) ?? null
+    const held = offices.find(
+      (office) =>
+        at === null ||
+        ((office.from ?? "") <= at && (office.to ?? "9999") >= at.slice(0, office.to?.length ?? 10)),
+    )
+    const office = held ?? offices.at(-1)
+    if (!office) return null
+    const actor = cast.actors.find((each) => each.id === office.actor)
+    return { id: actor?.id ?? office.actor, name: actor?.name ?? office.actor }
+  }
+
+  function ofCountry(code: string): Party {
+    const actor = byCode.get(code)
+    return actor ? { id: actor.id, name: actor.name } : { id: null, name: countryName(code) }
+  }
+
+  return { ofPerson, ofCountry }
+}
+
+/** The state or body that a whole name stands for; null for a name of several ("E3 (France, ...)"). */
+export function codeOf(name: string): string | null {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .map((word) => lookUpForm(word, /\p{Script=Arabic}/u.test(word) ? arabic : english))
+  const [first = "", second = ""] = words
+  if (words.length === 1) return countryOfWord(first, name)
+  if (words.length === 2)
+    return countryOfPhrase(first, second) ?? (first === "the" ? countryOfWord(second, name.slice(4)) : null)
+  return null
+}

@@ -1,0 +1,343 @@
+import type { ClipCast, ClipPerson } from "../../domain/clip.ts"
+import { countryOfWord } from "./countries.ts"
+import type { Mention } from "./find-mentions.ts"
+import type { Gender, RoleClass } from "./lexicon.ts"
+import { nameKey, romanise, similarity } from "./name-similarity.ts"
+import { type Office, officesOf } from "./offices.ts"
+
+/** Somebody whom the text names, joined with the cast where they are in it. */
+export interface Person {
+  cast: ClipPerson | null
+  /** The fullest name that the text gives. */
+  name: string
+  words: string[]
+  offices: Office[]
+  country: string | null
+  gender: Gender
+  /** Place of the latest mention so far. */
+  seenAt: number
+}
+
+export interface People {
+  /** The person a name means, made known by it where new. */
+  named(mention: Mention): Person | null
+  /** Called in the order of the text, so that "the president" finds whom it was about last. */
+  see(person: Person, at: number): void
+  /** The person whom a title means here. */
+  holding(mention: Mention, publishedAt: string | null): Person | null
+}
+
+const FEMALE = new Set(
+  "maria mariya marie mary anna ana anne angela ursula karoline caroline kaja giorgia christine kamala hillary theresa liz nancy penny emily sarah sara susan jennifer jen jessica linda lisa laura julia yulia iryna irina olha olga oksana svetlana sviatlana tetiana tatiana valentina victoria viktoria elena olena natalia nataliya ludmila liudmyla kateryna ekaterina maia annalena catherine cécile ségolène élisabeth elizabeth elisabeth sophie nathalie isabelle claire florence sanna mette magdalena katarzyna anitta tammy samantha susie tulsi marjorie alexandria rosemary ravina shamdasani najat amal fatima aisha hanan rania asma leila layla zeinab francesca agnes stéphanie stephanie dilma michelle cristina claudia delcy maría marta lucía carmen sofía gabriela margarita sheikh_hasina hina sherry mariana alice alicia ruth rachel rebecca miriam tzipi golda jacinda nikki susana karen diana dana eva ewa laurence valérie anne-claire rima reem maryam марія мария ольга олена елена ирина ірина юлія юлия анна оксана світлана светлана тетяна татьяна наталія наталья людмила катерина екатерина вікторія виктория марина анастасія анастасия валентина кая урсула кэролайн каролайн аннa дарья дарія".split(
+    " ",
+  ),
+)
+const MALE_A = new Set(
+  "mykola nikita ilya illia luca joshua musa mustafa abdulla kuzma sasha misha саша микола микита илья ілля".split(
+    " ",
+  ),
+)
+
+export function knowPeople(cast: ClipCast): People {
+  const bySurname = new Map<string, Person[]>()
+  const byCast = new Map<string, Person>()
+  const all: Person[] = []
+  const castIndex = indexCast(cast)
+  const settled = new Map<string, Person>()
+
+  function named(mention: Mention): Person | null {
+    const words = nameWords(mention.name)
+    if (words.length === 0) return null
+    const key = words.map(nameKey).join(" ")
+    const known = settled.get(key)
+    const person =
+      known && agrees(known, mention)
+        ? known
+        : (findInText(words, mention) ?? findInCast(words, mention) ?? add(words, mention))
+    settled.set(key, person)
+    learn(person, words, mention)
+    return person
+  }
+
+  function findInText(words: string[], mention: Mention): Person | null {
+    const last = words.at(-1) ?? ""
+    const candidates = bySurname.get(nameKey(last)) ?? []
+    const fitting = candidates.filter(
+      (person) => sameFirstNames(words, person.words) && agrees(person, mention),
+    )
+    return (
+      fitting.sort((a, b) => b.seenAt - a.seenAt)[0] ??
+      (words.length === 1 ? nearInText(last, mention) : null)
+    )
+  }
+
+  /** A slip of the pen in a name that the text has spelt otherwise before. */
+  function nearInText(word: string, mention: Mention): Person | null {
+    if (word.length < 5) return null
+    for (const person of all.slice(-60).reverse()) {
+      const surname = person.words.at(-1) ?? ""
+      if (surname.length >= 5 && similarity(word, surname) >= 0.86 && agrees(person, mention)) return person
+    }
+    return null
+  }
+
+  function findInCast(words: string[], mention: Mention): Person | null {
+    const entry = castIndex.find(words, mention.country)
+    if (!entry) return null
+    const person = byCast.get(entry.id)
+    if (person) return person
+    const made = make(words, mention, entry)
+    byCast.set(entry.id, made)
+    return made
+  }
+
+  function add(words: string[], mention: Mention): Person {
+    return make(words, mention, null)
+  }
+
+  function make(words: string[], mention: Mention, entry: ClipPerson | null): Person {
+    const person: Person = {
+      cast: entry,
+      name: mention.name,
+      words,
+      offices: entry ? officesOf(entry) : [],
+      country: entry ? castIndex.countryOf(entry) : null,
+      gender: entry ? genderOfName(nameWords(entry.name)) : "any",
+      seenAt: -1,
+    }
+    all.push(person)
+    index(person, words)
+    return person
+  }
+
+  function index(person: Person, words: string[]): void {
+    const keys = /\p{Script=Arabic}/u.test(person.name) ? words : words.slice(-1)
+    for (const word of keys) {
+      const list = bySurname.get(nameKey(word)) ?? []
+      if (!list.includes(person) && list.length < 20) bySurname.set(nameKey(word), [...list, person])
+    }
+  }
+
+  function learn(person: Person, words: string[], mention: Mention): void {
+    if (words.length > person.words.length && words.length <= 4) {
+      person.name = mention.name
+      person.words = words
+      index(person, words)
+    } else if (
+      words.length === person.words.length &&
+      !mention.isGoverned &&
+      mention.name.length < person.name.length &&
+      /\p{Script=Cyrillic}/u.test(mention.name)
+    ) {
+      person.name = mention.name
+    }
+    if (mention.role && person.offices.length < 12)
+      person.offices.push({ role: mention.role, field: mention.field, country: mention.country, actor: null })
+    person.country ??= mention.country
+    if (person.gender === "any")
+      person.gender = mention.gender !== "any" ? mention.gender : genderOfName(person.words)
+  }
+
+  function see(person: Person, at: number): void {
+    person.seenAt = at
+  }
+
+  function holding(mention: Mention, _publishedAt: string | null): Person | null {
+    const fits = all.filter((person) => person.seenAt >= 0 && holds(person, mention))
+    const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
+    if (recent) return recent
+    if (!mention.country || !mention.isDefinite) return null
+    const entry = castIndex.holder(mention)
+    if (!entry) return null
+    const person =
+      byCast.get(entry.id) ?? make(nameWords(entry.name), { ...mention, name: entry.name, role: null }, entry)
+    byCast.set(entry.id, person)
+    return person
+  }
+
+  return { named, see, holding }
+}
+
+/** False where a title given here speaks for another state than the person known by the name. */
+function agrees(person: Person, mention: Mention): boolean {
+  if (!mention.role || !mention.country || mention.role === "envoy") return true
+  const countries = person.offices.map((office) => office.country).filter((country) => country !== null)
+  return countries.length === 0 || countries.includes(mention.country) || person.words.length > 1
+}
+
+const LEADERS: readonly RoleClass[] = ["president", "premier", "monarch", "leader"]
+
+/** True where one of the person's offices is what the title says. */
+export function holds(person: Person, title: Mention): boolean {
+  const { role, field, country } = title
+  if (!role || role === "official" || role === "other") return false
+  if (
+    title.gender !== "any" &&
+    person.gender !== "any" &&
+    person.gender !== "p" &&
+    title.gender !== person.gender
+  )
+    return false
+  return person.offices.some((office) => {
+    const sameClass =
+      office.role === role ||
+      (role === "leader" && (LEADERS.includes(office.role) || office.role === "chief")) ||
+      (role === "chief" && office.role === "leader") ||
+      (role === "minister" && office.role === "secretary" && field !== null) ||
+      (role === "secretary" && office.role === "minister" && field !== null)
+    const ownCountry = office.country ?? person.country
+    return (
+      sameClass && (!field || !office.field || field === office.field) && (!country || ownCountry === country)
+    )
+  })
+}
+
+export function nameWords(name: string): string[] {
+  return name
+    .split(/[\s ]+/)
+    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}\p{M}.]+$|['’]s$/gu, ""))
+    .filter((word) => /\p{L}/u.test(word))
+}
+
+function sameFirstNames(a: readonly string[], b: readonly string[]): boolean {
+  const [x] = a
+  const [y] = b
+  if (a.length === 1 || b.length === 1 || x === undefined || y === undefined) return true
+  const isInitial = x.replace(".", "").length === 1 || y.replace(".", "").length === 1
+  return isInitial
+    ? romanise(x)[0] === romanise(y)[0]
+    : nameKey(x) === nameKey(y) ||
+        similarity(x, y) >= 0.6 ||
+        b.map(nameKey).includes(nameKey(x)) ||
+        a.map(nameKey).includes(nameKey(y))
+}
+
+function genderOfName(words: readonly string[]): Gender {
+  const [first] = words
+  if (first === undefined || words.length < 2) return "any"
+  const low = first.toLowerCase()
+  if (FEMALE.has(low)) return "f"
+  if (/(?:ова|ева|ина|ская|ська|цька)$/u.test(words.at(-1)?.toLowerCase() ?? "")) return "f"
+  if (/^\p{Script=Cyrillic}+$/u.test(low)) return /[ая]$/u.test(low) && !MALE_A.has(low) ? "any" : "m"
+  return "any"
+}
+
+interface CastIndex {
+  find(words: string[], country: string | null): ClipPerson | null
+  holder(title: Mention): ClipPerson | null
+  countryOf(person: ClipPerson): string | null
+}
+
+interface CastName {
+  person: ClipPerson
+  words: string[]
+}
+
+/** A cast by the names of its people, so that each name of a text is looked up once and fast. */
+function indexCast(cast: ClipCast): CastIndex {
+  const bySurname = new Map<string, CastName[]>()
+  const names: CastName[] = []
+  for (const person of cast.people) {
+    const spellings = [person.name, ...(person.aliases ?? []), ...Object.values(person.names ?? {})]
+    for (const spelling of spellings) {
+      const words = nameWords(spelling)
+      if (words.length === 0) continue
+      const entry = { person, words }
+      names.push(entry)
+      const key = nameKey(words.at(-1) ?? "")
+      bySurname.set(key, [...(bySurname.get(key) ?? []), entry])
+    }
+  }
+  const countries = new Map(cast.people.map((person) => [person.id, countriesOf(person, cast)]))
+  const offices = cast.people.flatMap((person) => officesOf(person).map((office) => ({ person, office })))
+  let looks = 0
+
+  function find(words: string[], country: string | null): ClipPerson | null {
+    const exact = (bySurname.get(nameKey(words.at(-1) ?? "")) ?? []).filter((entry) =>
+      sameFirstNames(words, entry.words),
+    )
+    const people = unique(exact.map((entry) => entry.person))
+    const ofCountry = people.filter((person) => fitsCountry(person, country))
+    if (ofCountry.length === 1 || (ofCountry.length > 1 && words.length > 1)) return ofCountry[0] ?? null
+    if (people.length > 0) return null
+    return near(words, country)
+  }
+
+  function near(words: string[], country: string | null): ClipPerson | null {
+    const surname = words.at(-1) ?? ""
+    // a text of a million names must not try each against each
+    if (surname.length < 4 || looks > 4000) return null
+    looks++
+    let best: ClipPerson | null = null
+    let bestScore = 0
+    for (const entry of names) {
+      const ownSurname = entry.words.at(-1) ?? ""
+      const ofSurname = similarity(surname, ownSurname)
+      if (ofSurname < 0.7) continue
+      const given =
+        words.length > 1 && entry.words.length > 1 ? similarity(words[0] ?? "", entry.words[0] ?? "") : null
+      if (given !== null && given < 0.6) continue
+      const isOfCountry = country !== null && countries.get(entry.person.id)?.has(country) === true
+      if (!fitsCountry(entry.person, country)) continue
+      const needed = isOfCountry || (given !== null && given >= 0.8) ? 0.72 : 0.86
+      const score = ofSurname + (isOfCountry ? 0.05 : 0) + (given ?? 0) * 0.1
+      if (ofSurname >= needed && score > bestScore) {
+        best = entry.person
+        bestScore = score
+      }
+    }
+    return best
+  }
+
+  function fitsCountry(person: ClipPerson, country: string | null): boolean {
+    const own = countries.get(person.id)
+    return country === null || own === undefined || own.size === 0 || own.has(country)
+  }
+
+  function holder(title: Mention): ClipPerson | null {
+    const fits = offices.filter(
+      ({ person, office }) =>
+        title.country !== null &&
+        countries.get(person.id)?.has(title.country) === true &&
+        holds(
+          {
+            cast: person,
+            name: "",
+            words: [],
+            offices: [office],
+            country: title.country,
+            gender: "any",
+            seenAt: 0,
+          },
+          title,
+        ),
+    )
+    const tiers = fits.map(({ person }) => ({
+      person,
+      tier: Math.min(...(person.offices ?? []).map((office) => office.tier)),
+    }))
+    const [first, second] = tiers.sort((a, b) => a.tier - b.tier)
+    if (!first || (second && second.tier === first.tier && second.person !== first.person)) return null
+    return first.person
+  }
+
+  return { find, holder, countryOf: (person) => [...(countries.get(person.id) ?? [])][0] ?? null }
+}
+
+function countriesOf(person: ClipPerson, cast: ClipCast): Set<string> {
+  const codes = new Set<string>()
+  for (const office of person.offices ?? []) {
+    const actor = cast.actors.find((each) => each.id === office.actor || each.name === office.actor)
+    for (const word of actor ? [actor.name, ...(actor.aliases ?? [])] : [office.actor]) {
+      const code =
+        countryOfWord(word.toLowerCase().split(" ").at(-1) ?? "", word) ??
+        countryOfWord(word.toLowerCase(), word)
+      if (code) codes.add(code)
+    }
+  }
+  return codes
+}
+
+function unique<T>(list: T[]): T[] {
+  return [...new Set(list)]
+}

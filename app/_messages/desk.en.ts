@@ -37,6 +37,7 @@ export const desk = {
 export const choose = {
   open: "Show all",
   none: "Nothing matches. Try fewer words.",
+  others: "Others",
 }
 
 export const queue = {

@@ -15,30 +15,12 @@ export function useUnsaved(unsaved: boolean): void {
 export function useFocusOnProblem(form: RefObject<HTMLElement | null>, problem: object | null): void {
   useEffect(() => {
     if (!problem) return
-    const wrong = form.current?.querySelector<HTMLElement>(
-      "[aria-invalid=true], [data-wrong] input, [data-wrong] button, [data-problem]",
-    )
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector)
+    // what is chosen or written comes before what takes it away
+    const wrong =
+      find("[aria-invalid=true], [data-wrong] input") ?? find("[data-wrong] button, [data-problem]")
     wrong?.focus()
   }, [form, problem])
-}
-
-/** Ctrl or Command with Enter publishes, with S saves. */
-export function useKeys(does: { publish: () => void; save: () => void }): void {
-  const latest = useRef(does)
-  useEffect(() => {
-    latest.current = does
-  })
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.repeat) return
-      if (event.key === "Enter") latest.current.publish()
-      else if (event.key.toLowerCase() === "s") latest.current.save()
-      else return
-      event.preventDefault()
-    }
-    document.addEventListener("keydown", press)
-    return () => document.removeEventListener("keydown", press)
-  }, [])
 }
 
 /** False until the page is alive: what is typed into a form before that would be lost, so the form waits for it. */

@@ -41,6 +41,8 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "drafts.sendToReview": "analyst",
   "drafts.return": "analyst",
   "drafts.comment": "analyst",
+  "documents.statements": "analyst",
+  "documents.addOutlet": "analyst",
   "conditions.list": "anyone",
   "pairs.list": "anyone",
   "events.list": "anyone",

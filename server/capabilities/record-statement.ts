@@ -8,23 +8,30 @@ import {
   documentUseSchema,
   idSchema,
   type StatementContent,
+  spanSchema,
   statementSchema,
 } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { ReviewReason } from "../domain/review.ts"
 import { sameStatement } from "../domain/same-statement.ts"
-import type { Publication } from "../domain/vocabulary.ts"
+import { DIRECTNESS, type Publication } from "../domain/vocabulary.ts"
 import { addDocuments } from "./add-documents.ts"
 import type { Actor } from "./matrix.ts"
 import { withKeptSpeaker } from "./resolve-speaker.ts"
 import { latestSeq, readStored } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf, weighStatement } from "./weigh-statement.ts"
 
+/** A document given with the statement that cites it, and how that statement stands in it. */
+const inlineDocumentSchema = documentSchema.extend({
+  directness: z.enum(DIRECTNESS).optional(),
+  span: spanSchema.nullish(),
+})
+
 /** A statement as a client logs it: an element of the document format whose documents may be given inline. */
 export const recordSchema = statementSchema.extend({
   id: idSchema.optional(),
   documents: z
-    .array(z.union([documentUseSchema, documentSchema]))
+    .array(z.union([documentUseSchema, inlineDocumentSchema]))
     .max(50)
     .optional(),
   status: z.enum(["draft", "in_review", "published"]).optional(),
@@ -67,7 +74,7 @@ export async function recordStatement(
 }
 
 /**
- * Makes what a client sent the content that is stored: documents given inline are added and leave their ids, and a speaker
+ * Makes what a client sent the content that is stored: documents given inline are added and stay cited, and a speaker
  * under the id of a merged entry stands under the one that is kept.
  */
 export async function takeContent<T extends Pick<RecordInput, "documents" | "speaker">>(
@@ -77,13 +84,21 @@ export async function takeContent<T extends Pick<RecordInput, "documents" | "spe
 ): Promise<(Omit<T, "documents"> & Pick<StatementContent, "documents">) | Refusal> {
   const { documents, ...rest } = await withKeptSpeaker(tx, locked.negotiation.id, input)
   if (documents === undefined) return rest
-  const inline = documents.filter((use) => typeof use !== "string" && "source" in use)
+  const inline = documents.flatMap((use) => {
+    if (typeof use === "string" || !("source" in use)) return []
+    const { directness: _, span: __, ...document } = use
+    return [document]
+  })
   const places = documents.flatMap((use, i) => (typeof use !== "string" && "source" in use ? [i] : []))
   const added = await addDocuments(tx, locked.negotiation, inline, (i) => `documents[${places[i]}]`)
   if (isRefusal(added)) return added
   return {
     ...rest,
-    documents: documents.map((use) => (typeof use !== "string" && "source" in use ? use.id : use)),
+    documents: documents.map((use) => {
+      if (typeof use === "string" || !("source" in use)) return use
+      const { id, directness, span } = use
+      return directness || span ? { id, directness, span } : id
+    }),
   }
 }
 

@@ -149,7 +149,7 @@ export const documentSchema = z.strictObject({
   upstream: idSchema.nullish(),
 })
 
-const spanSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })
+export const spanSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })
 export const documentUseSchema = z.union([
   idSchema,
   z.strictObject({ id: idSchema, directness: z.enum(v.DIRECTNESS).optional(), span: spanSchema.nullish() }),

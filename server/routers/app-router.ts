@@ -2,6 +2,7 @@ import { accountsRouter } from "./accounts.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
 import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
+import { documents } from "./documents.ts"
 import { drafts } from "./drafts.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
@@ -17,6 +18,7 @@ export const appRouter = router({
   statements,
   clips,
   drafts,
+  documents,
   conditions,
   pairs,
   events,

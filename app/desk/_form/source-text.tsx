@@ -68,7 +68,7 @@ export function SourceText({
 }
 
 /** The marks belong to the outlet's sentence, not to the words. */
-function withoutMarks(words: string): string {
+export function withoutMarks(words: string): string {
   return words.replace(/^[“”„«»"‹›]+|[“”„«»"‹›]+$/gu, "").trim()
 }
 

@@ -1,6 +1,7 @@
 "use client"
 
 import { useFormContext, useWatch } from "react-hook-form"
+import { clip } from "../../_messages/clip.en.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
 import { Choose } from "../_parts/choose.tsx"
@@ -16,8 +17,11 @@ const USUAL_ATTRIBUTION: Record<SpeakerKind, string> = {
   described: "background",
 }
 
-/** Who spoke, for whom, and about whom. */
-export function SpeakerSection() {
+/** So many parties stand open always; of more, those that are chosen. */
+const FEW = 6
+
+/** Who spoke, for whom, and about whom. `unknown` is a name that the text gives and nobody here has. */
+export function SpeakerSection({ unknown }: { unknown: string | null }) {
   const { data } = useDesk()
   const { control, register, setValue, getValues } = useFormContext<StatementValues>()
   const [kind, speaker, speaksFor, about] = useWatch({
@@ -60,6 +64,7 @@ export function SpeakerSection() {
                 if (getValues("for").length === 0) setValue("for", parties, { shouldDirty: true })
               }}
             />
+            {unknown && speaker === "" && <p className="desk-note">{clip.unknownSpeaker(unknown)}</p>}
             <AddElsewhere kind="person">{text.newPerson}</AddElsewhere>
           </>
         )}
@@ -88,6 +93,7 @@ function PartyPicks({ name, legend, hint }: { name: "for" | "about"; legend: str
   const { control, setValue } = useFormContext<StatementValues>()
   return (
     <Picks
+      fold={FEW}
       {...{ name, legend, hint }}
       options={data.parties.map((party) => [party.id, party.name])}
       value={useWatch({ control, name })}
@@ -110,7 +116,7 @@ export function partyName(data: Pick<DeskData, "parties">, id: string): string {
   return data.parties.find((party) => party.id === id)?.name ?? id
 }
 
-function partiesOf(data: DeskData, person: string): string[] {
+export function partiesOf(data: DeskData, person: string): string[] {
   const offices = data.people.find((known) => known.id === person)?.offices ?? []
   const held = new Set(offices.map((office) => office.actor))
   const parties = data.parties.filter((party) => held.has(party.id)).map((party) => party.id)

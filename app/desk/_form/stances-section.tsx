@@ -1,5 +1,6 @@
 "use client"
 
+import { useRef } from "react"
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form"
 import { STANCES } from "../../../server/domain/vocabulary.ts"
 import { PositionChip, StanceChip } from "../../_components/stance-chip.tsx"
@@ -45,8 +46,14 @@ export function StancesSection() {
 
 function Stance({ option, index, remove }: { option: string; index: number; remove: () => void }) {
   const { data } = useDesk()
-  const { control, register } = useFormContext<StatementValues>()
+  const { control, register, setValue } = useFormContext<StatementValues>()
   const [speaksFor, about] = useWatch({ control, name: ["for", "about"] })
+  const scale = useRef<HTMLDivElement>(null)
+  const choose = (stance: string | undefined) => {
+    if (!stance) return
+    setValue(`stances.${index}.stance`, stance, { shouldDirty: true })
+    scale.current?.querySelector<HTMLElement>(`[value=${stance}]`)?.focus()
+  }
   const parties = about.length > 0 && !about.some((id) => speaksFor.includes(id)) ? about : speaksFor
   const words = optionText(data, option)
   const roles = data.parties.filter((party) => parties.includes(party.id)).flatMap((party) => party.roles)
@@ -58,11 +65,22 @@ function Stance({ option, index, remove }: { option: string; index: number; remo
           {text.remove}
         </button>
       </div>
-      <div className="desk-segments">
-        {STANCES.map((stance) => (
+      <div ref={scale} className="desk-segments">
+        {STANCES.map((stance, n) => (
           <label key={stance} className="desk-segment">
-            <input type="radio" value={stance} {...register(`stances.${index}.stance`)} />
+            <input
+              type="radio"
+              value={stance}
+              aria-keyshortcuts={String(n + 1)}
+              {...register(`stances.${index}.stance`)}
+              onKeyDown={({ key, ctrlKey, altKey, metaKey }) => {
+                if (!ctrlKey && !altKey && !metaKey) choose(STANCES[Number(key) - 1])
+              }}
+            />
             <StanceChip stance={stance} roles={roles} />
+            <span className="desk-segment-n" aria-hidden="true">
+              {n + 1}
+            </span>
           </label>
         ))}
       </div>

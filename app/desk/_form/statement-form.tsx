@@ -3,10 +3,11 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react"
 import { FormProvider, get, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
+import { useCommands, useTell } from "../_commands/commands.tsx"
 import { type ShownProblem, ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
-import { useAlive, useFocusOnProblem, useKeys, useUnsaved } from "../use-form-habits.ts"
+import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
 import { ConditionsSection } from "./conditions-section.tsx"
 import { ConflictPanel } from "./conflict-panel.tsx"
@@ -14,6 +15,7 @@ import { CorrectionNote } from "./correction-note.tsx"
 import { differences } from "./differences.ts"
 import { DocumentsSection } from "./documents-section.tsx"
 import { sentencesOf, summaryOf } from "./effect-sentences.ts"
+import { formCommands } from "./form-commands.ts"
 import { incomplete } from "./incomplete.ts"
 import { MovesSection } from "./moves-section.tsx"
 import { Outcome, type OutcomeKind } from "./outcome.tsx"
@@ -28,12 +30,26 @@ import { usePreview } from "./use-preview.ts"
 import { type Conflict, type Done, type Stage, useStatement } from "./use-statement.ts"
 import { SaidSection, WordsSection } from "./words-section.tsx"
 
+/** The clipped article beside which a form stands, one of several. */
+export interface FormInClip {
+  /** Only the form that is shown takes keys and the focus. */
+  active: boolean
+  /** Named in the text as the speaker, where that is nobody whom the negotiation knows. */
+  unknownSpeaker: string | null
+  /** What is selected in the article now. */
+  selected: () => { words: string; start: number; end: number } | null
+  /** It was saved as a draft, for the first time or again. */
+  onStored: () => void
+  onSettled: (outcome: OutcomeKind) => void
+}
+
 /** Logs a statement, goes on with a draft, or corrects what is published: one form, for it is one thing. */
 export function StatementForm({
   first,
   initial,
   onCancel,
   beside,
+  clip,
 }: {
   first: Stage
   initial: StatementValues
@@ -41,6 +57,7 @@ export function StatementForm({
   onCancel?: () => void
   /** Stands above the text of the source. */
   beside?: React.ReactNode
+  clip?: FormInClip
 }) {
   const { data, me, isEditor } = useDesk()
   const form = useForm<StatementValues>({ defaultValues: initial })
@@ -73,6 +90,7 @@ export function StatementForm({
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
   useEffect(() => {
+    if (clip) return
     // a draft has an address of its own, for whoever reloads; with the router's state, so that it leaves the form alone
     const address = `/desk/${data.slug}/statements/${encodeURIComponent(stage.id)}`
     if (stage.kind !== "new" && window.location.pathname !== address)
@@ -115,12 +133,17 @@ export function StatementForm({
     for (const [index] of sent.documents.entries()) form.setValue(`documents.${index}.stored`, true)
     setSaved({ ...sent, documents: sent.documents.map((document) => ({ ...document, stored: true })) })
     setConflict(null)
-    if (stage.kind === "published") return setOutcome("corrected")
-    if (status === "published") return setOutcome("published")
+    if (stage.kind === "published") return end("corrected")
+    if (status === "published") return end("published")
     if (status === "in_review" && stage.kind === "draft" && stage.status === "in_review")
       setTold(text.stillInReview)
-    else if (status === "in_review") setOutcome("in_review")
+    else if (status === "in_review") end("in_review")
     else setTold(text.draftSaved)
+  }
+
+  function end(outcome: OutcomeKind) {
+    setOutcome(outcome)
+    clip?.onSettled(outcome)
   }
 
   function show(path: string | undefined, detail: string) {
@@ -136,18 +159,32 @@ export function StatementForm({
     desk.goOnFrom(version)
   }
 
-  useKeys({ publish: () => act("publish"), save: () => stage.kind !== "published" && act("save") })
+  const active = clip?.active ?? true
+  useCommands(formCommands({ form, ref, stage, act, selected: clip?.selected, tell: setTold }), active)
+  const tell = useTell()
+  const spoken = told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
+  useEffect(() => {
+    if (active) tell(spoken)
+  }, [active, spoken, tell])
+  const { onStored } = clip ?? {}
+  const version = stage.kind === "draft" ? stage.version : 0
+  useEffect(() => {
+    if (version > 0) onStored?.()
+  }, [version, onStored])
+  useEffect(() => {
+    if (alive && clip?.active) focusWork(ref.current)
+  }, [alive, clip?.active])
 
+  if (outcome && clip) return null
   if (outcome)
     return <Outcome kind={outcome} id={stage.id} documents={values.documents} preview={preview.shown} />
 
   const changes = stage.kind === "published" ? differences(saved, values, data) : []
-  const spoken = told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
   return (
     <FormProvider {...form}>
       <ShowProblem value={wrong}>
-        <div className="desk-screen">
-          <SourceText onTold={setTold}>{beside}</SourceText>
+        <div className={clip ? "contents" : "desk-screen"}>
+          {!clip && <SourceText onTold={setTold}>{beside}</SourceText>}
           <form
             ref={ref}
             className="desk-form"
@@ -164,13 +201,20 @@ export function StatementForm({
                 onMerge={merge}
               />
             )}
-            <DocumentsSection />
-            <SpeakerSection />
+            {!clip && <DocumentsSection />}
+            <div className="contents" data-part="speaker">
+              <SpeakerSection unknown={clip?.unknownSpeaker ?? null} />
+            </div>
             <SaidSection />
             <WordsSection />
-            <StancesSection />
-            <ConditionsSection />
+            <div className="contents" data-part="positions">
+              <StancesSection />
+            </div>
+            <div className="contents" data-part="conditions">
+              <ConditionsSection />
+            </div>
             <MovesSection />
+            {clip && <DocumentsSection />}
             {stage.kind === "published" && <CorrectionNote changes={changes} note={note} onNote={setNote} />}
             <PreviewPanel state={preview} id={formId}>
               {reasons.length > 0 && (
@@ -197,12 +241,18 @@ export function StatementForm({
               onSave={() => act("save")}
               onCancel={onCancel}
             />
-            <p className="visually-hidden" role="status">
-              {spoken}
-            </p>
           </form>
         </div>
       </ShowProblem>
     </FormProvider>
   )
+}
+
+/** Where the work begins: the speaker where nobody is chosen, else the gist, which nobody can write but the analyst. */
+function focusWork(form: HTMLFormElement | null): void {
+  const speaker = form?.querySelector<HTMLInputElement>("[data-part=speaker] [role=combobox]")
+  const gist = form?.querySelector<HTMLTextAreaElement>("[name=gist]")
+  const first = speaker && speaker.value === "" ? speaker : gist
+  first?.focus({ preventScroll: true })
+  first?.scrollIntoView({ block: "nearest" })
 }

@@ -243,6 +243,8 @@ function documentField(document: DocumentValues): DocumentField {
     title: document.title.trim(),
     publishedAt: orNull(document.publishedAt),
     language: orNull(document.language),
+    ...(directness && { directness }),
+    ...(document.span && { span: document.span }),
   }
 }
 

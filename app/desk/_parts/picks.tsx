@@ -1,8 +1,10 @@
 "use client"
 
+import { useState } from "react"
+import { choose as text } from "../../_messages/desk.en.ts"
 import { Fields } from "./field.tsx"
 
-/** Several of a few, each a box to tick. */
+/** Several of a few, each a box to tick. Of more than `fold`, only those that are ticked show until the rest is asked for. */
 export function Picks({
   legend,
   name,
@@ -10,6 +12,7 @@ export function Picks({
   options,
   value,
   onChange,
+  fold = Number.POSITIVE_INFINITY,
 }: {
   legend: string
   name: string
@@ -17,11 +20,15 @@ export function Picks({
   options: readonly [id: string, label: string][]
   value: readonly string[]
   onChange: (chosen: string[]) => void
+  fold?: number
 }) {
+  const [all, setAll] = useState(false)
+  const folded = !all && options.length > fold && value.length > 0
+  const shown = folded ? options.filter(([id]) => value.includes(id)) : options
   return (
     <Fields legend={legend} name={name} hint={hint}>
       <div className="desk-choices">
-        {options.map(([id, label]) => (
+        {shown.map(([id, label]) => (
           <label key={id} className="desk-pick">
             <input
               type="checkbox"
@@ -39,6 +46,11 @@ export function Picks({
             <span dir="auto">{label}</span>
           </label>
         ))}
+        {folded && (
+          <button type="button" className="desk-quiet" onClick={() => setAll(true)}>
+            {text.others}
+          </button>
+        )}
       </div>
     </Fields>
   )

@@ -1,9 +1,12 @@
+import { Fragment } from "react"
+import { originsOf } from "../../server/domain/origins.ts"
 import type { CitedDocument, PublicStatement } from "../../server/domain/public-statement.ts"
 import { dateWords } from "../../server/domain/wording.ts"
 import { statement as text, words } from "../_messages/en.ts"
+import { sources } from "../_messages/sources.en.ts"
 import { languageName } from "./dates.tsx"
 
-/** The documents of a statement with their chain: who carried it, after whom, and where it can still be read. */
+/** The documents of a statement by the origin they go back to: who carried it, after whom, and where it can still be read. */
 export function SourceList({ statement }: { statement: Pick<PublicStatement, "documents" | "via"> }) {
   const { documents, via } = statement
   if (documents.length === 0) {
@@ -14,30 +17,45 @@ export function SourceList({ statement }: { statement: Pick<PublicStatement, "do
       </p>
     )
   }
+  const origins = originsOf(statement)
+  const byId = new Map(documents.map((document) => [document.id, document]))
   return (
     <>
       <p className="meta">
-        {text.origins(documents.length, independentOrigins(documents))}
+        {sources.origins(origins.filter((origin) => origin.independent).length, documents.length)}
         {via && via.length > 0 && `, ${text.via(via.join(", "))}`}
       </p>
-      <ul className="sources">
-        {documents.map((document) => (
-          <li key={document.id}>
-            <SourceLine document={document} documents={documents} />
-          </li>
-        ))}
-      </ul>
+      {origins.map((origin) => (
+        <Fragment key={origin.name ?? ""}>
+          {(origin.documents.length > 1 || !origin.independent) && documents.length > 1 && (
+            <p className="origin-head" dir="auto">
+              {origin.name === null ? sources.unknown : sources.goBackTo(origin.name)}
+            </p>
+          )}
+          <ul className="sources">
+            {origin.documents.map(({ id, after }) => {
+              const document = byId.get(id)
+              return (
+                document && (
+                  <li key={id}>
+                    <SourceLine document={document} after={after} />
+                  </li>
+                )
+              )
+            })}
+          </ul>
+        </Fragment>
+      ))}
     </>
   )
 }
 
-function SourceLine({ document, documents }: { document: CitedDocument; documents: CitedDocument[] }) {
-  const upstream = documents.find((other) => other.id === document.upstream)?.sourceName ?? document.upstream
+function SourceLine({ document, after }: { document: CitedDocument; after: string[] }) {
   const details = [
     words.sourceClass[document.sourceClass],
     document.reliability && text.reliability(document.reliability),
     words.directness[document.directness],
-    upstream && text.upstream(upstream),
+    ...after.map((name) => text.upstream(name)),
     document.publishedAt && text.published(dateWords(document.publishedAt, "short")),
     document.language && languageName(document.language),
   ]
@@ -78,14 +96,4 @@ export function sourceNames(statement: Pick<PublicStatement, "documents" | "via"
   )
   const via = statement.via && statement.via.length > 0 ? [text.via(statement.via.join(", "))] : []
   return [...new Set([...named, ...via])].join(", ")
-}
-
-/** Echoes are not counted: documents that go back to the same upstream are one origin. */
-export function independentOrigins(documents: Pick<CitedDocument, "id" | "upstream">[]): number {
-  const byId = new Map(documents.map((document) => [document.id, document]))
-  const originOf = (id: string, seen: string[] = []): string => {
-    const upstream = byId.get(id)?.upstream
-    return !upstream || seen.includes(upstream) ? id : originOf(upstream, [...seen, id])
-  }
-  return new Set(documents.map((document) => originOf(document.id))).size
 }

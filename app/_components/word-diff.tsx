@@ -1,4 +1,4 @@
-import { diff as text } from "../_messages/signals.en.ts"
+import { diff as text } from "../_messages/sources.en.ts"
 import { wordChanges } from "./word-changes.ts"
 
 /** What was taken out and what was put in, word by word: underlined or struck through, marked, and said to who listens. */

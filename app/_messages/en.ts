@@ -347,8 +347,6 @@ export const statement = {
     "The words on record come from a machine-made copy and cannot be trusted, so they are not shown as a quotation.",
   sources: "Sources",
   noSources: "No document is stored for this statement.",
-  origins: (documents: number, origins: number) =>
-    `${count(documents, "document")}, ${count(origins, "independent origin")}`,
   archived: "Archived copy",
   upstream: (name: string) => `after ${name}`,
   via: (names: string) => `via ${names}`,

@@ -1,11 +1,6 @@
 import { count, listing } from "./en.ts"
 
-/** The words of what publishing would change, of likenesses between statements, and of differences. In English. */
-
-export const diff = {
-  added: "Added:",
-  removed: "Removed:",
-}
+/** The words of what publishing would change, and of what is logged already, in English. */
 
 export const effect = {
   nothing: "No position, condition or pair changes.",

@@ -1,4 +1,5 @@
 import type { DocumentInput, SourceInput, StatementContent } from "./negotiation-document.ts"
+import type { ChainLink } from "./origins.ts"
 import { asList, type SpeakerName, type StatementFacts } from "./statement.ts"
 import type { Directness, Tier } from "./vocabulary.ts"
 
@@ -11,6 +12,8 @@ export interface CitedDocument extends DocumentInput {
   span: { start: number; end: number } | null
   /** SHA-256 of the archived copy, where one is kept. */
   archived: string | null
+  /** The documents it repeats, nearest first, as far as they are on record; left out where it repeats none. */
+  chain?: ChainLink[]
 }
 
 /** A statement as the public sees it: what was logged, with the names and sources that a reader needs to check it. */

@@ -1,7 +1,8 @@
 import type { Interval } from "./interval.ts"
 import type { StatementContent } from "./negotiation-document.ts"
 import { asList } from "./statement.ts"
-import { contentStems, foldedWords, nameSkeletons, numbersIn, scriptOf } from "./words.ts"
+import { contentStems, nameSkeletons, numbersIn, scriptOf } from "./word-forms.ts"
+import { foldedWords } from "./words.ts"
 
 /** What is compared of a statement, or of what is about to become one: who spoke, when, and in which words. */
 export type Utterance = Interval &

@@ -175,6 +175,15 @@ const citedDocument = documentSchema.extend({
   directness: z.enum(DIRECTNESS),
   span: z.object({ start: z.int(), end: z.int() }).nullable(),
   archived: z.string().nullable().describe("SHA-256 of the archived copy"),
+  chain: z
+    .array(
+      documentSchema.omit({ language: true }).extend({
+        sourceName: z.string(),
+        sourceClass: sourceSchema.shape.class,
+      }),
+    )
+    .optional()
+    .describe("The documents it repeats, nearest first; left out where it repeats none"),
 })
 
 const publicStatement = describing<PublicStatement>()(

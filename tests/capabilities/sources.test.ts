@@ -10,6 +10,7 @@ import { readDraft } from "../../server/capabilities/read-draft.ts"
 import { readStatementPage } from "../../server/capabilities/read-statement.ts"
 import { recordStatement } from "../../server/capabilities/record-statement.ts"
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
+import { readChanges, readEpoch } from "../../server/change-log/read-changes.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 import { statement, table } from "../support/table.ts"
 import { analyst, editor, ok, second } from "../support/tell.ts"
@@ -165,4 +166,29 @@ describe("adding a source", () => {
     const again = await addSource(db, Date.now, analyst, { slug, id, documents: [{ ...ria, id: "d-ria-2" }] })
     expect(again).toMatchObject({ code: "needs_second_person" })
   })
+})
+
+test("a statement tells what its documents repeat, through documents that it does not cite, and in public alike", async () => {
+  const documents = [
+    ria,
+    { id: "d-cbs", source: "wire", title: "After the agency", upstream: "d-ria" },
+    { id: "d-copy", source: "wire", title: "A copy", upstream: "d-cbs" },
+  ]
+  ok(
+    await importNegotiation(db, Date.now, editor, {
+      document: { format: "parley/1", negotiation: { ...table.negotiation, slug }, documents },
+      mode: "amend",
+    }),
+  )
+  const { id } = ok(await record({ quote, documents: ["d-copy", "d1"] }))
+  const { documents: cited } = await page(id)
+  expect(cited.map(({ chain }) => chain?.map((link) => [link.id, link.sourceName]))).toEqual([
+    [
+      ["d-cbs", "The Wire"],
+      ["d-ria", "RIA Novosti"],
+    ],
+    undefined,
+  ])
+  const lines = await readChanges(db, (await found()).id, await readEpoch(db), 0, 100)
+  expect(JSON.parse(lines.at(-1)?.json ?? "").statement.documents).toEqual(JSON.parse(JSON.stringify(cited)))
 })

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { likenessOf, type Utterance } from "../../server/domain/same-words.ts"
-import { nameSkeletons, numbersIn } from "../../server/domain/words.ts"
+import { nameSkeletons, numbersIn } from "../../server/domain/word-forms.ts"
 
 const DAY = 86_400_000
 const DATE = Date.UTC(2025, 2, 13)

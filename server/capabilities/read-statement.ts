@@ -1,6 +1,7 @@
 import type { Reader } from "../../db/client.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
-import type { PublicStatement } from "../domain/public-statement.ts"
+import { citedDocuments, type PublicStatement } from "../domain/public-statement.ts"
+import { documentIds } from "../domain/references.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { asList, readStatement, type StatementFacts } from "../domain/statement.ts"
 import type { Publication } from "../domain/vocabulary.ts"
@@ -8,6 +9,7 @@ import { type FoundNegotiation, isAtDesk } from "./find-negotiation.ts"
 import { presentStatements } from "./list-statements.ts"
 import type { Actor } from "./matrix.ts"
 import { readCast } from "./read-cast.ts"
+import { readDocuments } from "./read-documents.ts"
 import { readStored } from "./stored-statement.ts"
 
 export interface PublicRevision {
@@ -17,6 +19,9 @@ export interface PublicRevision {
   /** The public note of a correction or withdrawal; null for the first publication. */
   note: string | null
   content: StatementContent
+  /** Who spoke, and what the documents are called, as they were known to this version. */
+  speakerName: string
+  documents: { id: string; sourceName: string; title: string }[]
 }
 
 /** `draft` and `in_review` are seen at the desk only. */
@@ -66,7 +71,21 @@ export async function readStatementPage(
             where negotiation_id = $1 and subject = $2 and audience = 'public' order by seq`,
     values: [negotiation.id, `statement:${id}`],
   })
-  const revisions = rows.map(({ facts: _, recordedAt, ...row }) => ({ ...row, recordedAt: iso(recordedAt) }))
+  const known = await readDocuments(db, negotiation.id, [
+    ...new Set(rows.flatMap(({ content }) => documentIds(content))),
+  ])
+  const revisions = rows.map(
+    ({ facts, recordedAt, ...row }): PublicRevision => ({
+      ...row,
+      recordedAt: iso(recordedAt),
+      speakerName: facts.speaker.name,
+      documents: citedDocuments(row.content, (cited) => known.get(cited)).map((document) => ({
+        id: document.id,
+        sourceName: document.sourceName,
+        title: document.title ?? "",
+      })),
+    }),
+  )
   return {
     ...statement,
     revisions,

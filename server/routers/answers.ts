@@ -313,6 +313,8 @@ export const statementWithHistory = describing<StatementWithHistory>()(
         recordedAt: instant,
         note: z.string().nullable(),
         content: statementSchema,
+        speakerName: z.string(),
+        documents: z.array(z.object({ id, sourceName: z.string(), title: z.string() })),
       }),
     ),
     corrections: z.array(z.object({ version: z.int(), recordedAt: instant, note: z.string() })),

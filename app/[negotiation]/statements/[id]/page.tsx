@@ -82,7 +82,12 @@ export default async function StatementPage({ params }: Props) {
           </section>
           <Conditions statement={statement} texts={texts} />
           <StatementEffect changes={changes} board={board} slug={slug} />
-          <StatementHistory revisions={statement.revisions} names={names} zone={negotiation.timeZone} />
+          <StatementHistory
+            revisions={statement.revisions}
+            names={names}
+            conditions={texts}
+            zone={negotiation.timeZone}
+          />
         </div>
         <aside>
           <section className="mb-6">

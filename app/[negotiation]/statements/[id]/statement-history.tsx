@@ -1,18 +1,22 @@
-import { dateWords, STANCE_WORDS } from "../../../../server/domain/wording.ts"
 import { RecordedAt } from "../../../_components/dates.tsx"
 import type { Names } from "../../../_components/names.ts"
 import { WordDiff } from "../../../_components/word-diff.tsx"
-import { statement as text, words } from "../../../_messages/en.ts"
+import { statement as text } from "../../../_messages/en.ts"
+import { versionFields } from "../../../_messages/sources.en.ts"
 import type { StatementRevision } from "../../../_trpc/reader-api.ts"
+import { readable } from "./readable-version.ts"
 
 /** Every published version, newest first, with its public note and the words that changed. Nothing is edited silently. */
 export function StatementHistory({
   revisions,
   names,
+  conditions,
   zone,
 }: {
   revisions: StatementRevision[]
   names: Names
+  /** Texts of the conditions on record, by id. */
+  conditions: ReadonlyMap<string, string>
   zone: string
 }) {
   const shown = revisions
@@ -37,7 +41,7 @@ export function StatementHistory({
                   {revision.note}
                 </p>
               )}
-              {before && <Differences before={before} after={revision} names={names} />}
+              {before && <Differences {...{ before, names, conditions }} after={revision} />}
             </li>
           )
         })}
@@ -55,13 +59,15 @@ function Differences({
   before,
   after,
   names,
+  conditions,
 }: {
   before: StatementRevision
   after: StatementRevision
   names: Names
+  conditions: ReadonlyMap<string, string>
 }) {
-  const [old, now] = [readable(before, names), readable(after, names)]
-  const changed = now.filter(([field, value]) => old.find(([f]) => f === field)?.[1] !== value)
+  const old = new Map(readable(before, names, conditions))
+  const changed = readable(after, names, conditions).filter(([field, value]) => old.get(field) !== value)
   if (changed.length === 0) {
     return after.status === "withdrawn" ? null : <p className="meta">{text.unchanged}</p>
   }
@@ -69,34 +75,12 @@ function Differences({
     <dl className="details-list mt-1">
       {changed.map(([field, value]) => (
         <div key={field} className="contents">
-          <dt>{text.fields[field]}</dt>
+          <dt>{versionFields[field]}</dt>
           <dd dir="auto">
-            <WordDiff before={old.find(([f]) => f === field)?.[1] ?? ""} after={value} />
+            <WordDiff before={old.get(field) ?? ""} after={value} />
           </dd>
         </div>
       ))}
     </dl>
   )
-}
-
-type Field = keyof typeof text.fields
-
-/** A version in the words a reader compares. Words of a machine-made copy are left out, as everywhere. */
-function readable({ content }: StatementRevision, names: Names): [Field, string][] {
-  const option = (id: string) => names.options.get(id) ?? id
-  return [
-    ["gist", content.gist],
-    ["quote", content.directness === "machine_garbled" ? "" : (content.quote ?? "")],
-    ["saidAt", dateWords(content.saidAt)],
-    ["place", content.place ?? ""],
-    ["venue", content.venue ?? ""],
-    ["speaker", content.speaker ?? content.institution ?? content.speakerAsDescribed ?? ""],
-    ["attribution", words.attribution[content.attribution]],
-    ["directness", words.directness[content.directness]],
-    [
-      "stances",
-      (content.stances ?? []).map((s) => `${option(s.option)}: ${STANCE_WORDS[s.stance]}`).join("; "),
-    ],
-    ["conditions", (content.conditions ?? []).map((condition) => condition.text).join("; ")],
-  ]
 }

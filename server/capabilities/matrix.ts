@@ -19,6 +19,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "cast.addPerson": "analyst",
   "cast.addOffice": "analyst",
   "cast.editPerson": "editor",
+  "cast.mergePeople": "editor",
   "cast.editActor": "editor",
   "cast.editSource": "editor",
   "board.read": "anyone",

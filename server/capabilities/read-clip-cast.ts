@@ -17,7 +17,7 @@ export async function readClipCast(db: Reader, negotiationId: number | null): Pr
              from negotiation_person np
              join person p on p.id = np.person_id
              join negotiation n on n.id = np.negotiation_id
-            where $1::int is null or np.negotiation_id = $1
+            where p.merged_into is null and ($1::int is null or np.negotiation_id = $1)
             order by p.id, n.visibility = 'public' desc, n.id`,
     values: [negotiationId],
   })

@@ -155,7 +155,7 @@ const changedPair = describing<ChangedPair>()(
   }),
 )
 
-const effect = describing<Effect>()(
+export const effect = describing<Effect>()(
   z.object({
     cells: z.array(changedCell),
     conditions: z.array(heldCondition).optional(),

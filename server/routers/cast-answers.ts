@@ -1,5 +1,6 @@
 import { z } from "zod"
 import type { Entries, EntryActor, EntryPerson, EntrySource } from "../capabilities/list-entries.ts"
+import type { Merge } from "../capabilities/merge-people.ts"
 import {
   actorSchema,
   agreementSchema,
@@ -9,7 +10,7 @@ import {
   sourceSchema,
 } from "../domain/negotiation-document.ts"
 import { RELIABILITIES } from "../domain/vocabulary.ts"
-import { describing } from "./answers.ts"
+import { describing, effect } from "./answers.ts"
 
 /* What keeping the cast answers, for the description of the API. */
 
@@ -80,5 +81,28 @@ export const entries = describing<Entries>()(
     proposals: z.array(proposalSchema),
     events: z.array(eventSchema),
     agreements: z.array(agreementSchema),
+  }),
+)
+
+const who = z.object({ id: z.string(), name: z.string() })
+export const merge = describing<Merge>()(
+  z.object({
+    kept: who,
+    merged: who,
+    dryRun: z.boolean(),
+    note: z.string().describe("Public note of every correction"),
+    negotiations: z.array(
+      z.object({
+        slug: z.string(),
+        title: z.string(),
+        statements: z
+          .array(z.object({ id: z.string(), gist: z.string(), saidAt: z.string() }))
+          .describe("Published statements that are corrected"),
+        drafts: z.array(z.string()),
+        effect,
+        risky: z.int().describe("Corrections that would need a second person"),
+      }),
+    ),
+    seq: z.int().nullable().describe("The last public change here"),
   }),
 )

@@ -5,10 +5,11 @@ import { actorFieldsSchema, editActor } from "../capabilities/edit-actor.ts"
 import { editPerson, personFieldsSchema } from "../capabilities/edit-person.ts"
 import { editSource, sourceFieldsSchema } from "../capabilities/edit-source.ts"
 import { listEntries } from "../capabilities/list-entries.ts"
-import { personSchema } from "../domain/negotiation-document.ts"
+import { mergePeople } from "../capabilities/merge-people.ts"
+import { idSchema, personSchema } from "../domain/negotiation-document.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { actorOf, found, slugInput } from "./call.ts"
-import { entries, entryActor, entryPerson, entrySource } from "./cast-answers.ts"
+import { entries, entryActor, entryPerson, entrySource, merge } from "./cast-answers.ts"
 import { shownTo } from "./shown-to.ts"
 import { procedure, router } from "./trpc.ts"
 
@@ -80,6 +81,35 @@ export const cast = router({
     .mutation(async ({ ctx, input: { slug, id, edition, ...fields } }) => {
       const { db, clock } = ctx.runtime
       return unlessRefused(await editPerson(db, clock, actorOf(ctx), { slug, id, edition, fields }))
+    }),
+
+  mergePeople: procedure
+    .meta({
+      http: {
+        method: "POST",
+        path: "/negotiations/{slug}/people/{id}/merge",
+        summary: "Merge an entry into another of the same person",
+        description:
+          "Everywhere at once or nowhere. Published statements are corrected in public; with dryRun nothing is stored.",
+        answer: merge,
+      },
+    })
+    .input(
+      target.omit({ edition: true }).extend({
+        into: idSchema.describe("The entry that is kept"),
+        note: z
+          .string()
+          .trim()
+          .max(1000)
+          .optional()
+          .describe("Public words added to the note of each correction"),
+        dryRun: z.boolean().optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => {
+      const { db, clock } = ctx.runtime
+      const done = unlessRefused(await mergePeople(db, clock, actorOf(ctx), input))
+      return shownTo(ctx, input.slug, done)
     }),
 
   editActor: procedure

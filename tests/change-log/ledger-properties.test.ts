@@ -59,8 +59,8 @@ test("the board folded from the log is the board of now by query, after any lega
       const asked = await readBoard(db, negotiation, epoch, last)
       expect(folded.seq).toBe(asked.seq)
       expect(essence(withStaleness(folded, last))).toEqual(essence(asked))
-      // the server's clock writes what waiting alone has changed
-      const later = last + laterHours * HOUR
+      // the server's clock writes what waiting alone has changed; no commit is at the instant of the one before
+      const later = last + 1 + laterHours * HOUR
       ok(await commitDueTurn(db, negotiation.slug, () => later))
       const turns = await readChanges(db, negotiation.id, epoch, folded.seq, 10)
       const turned = turns.reduce((board, change) => applyChange(board, JSON.parse(change.json)), folded)

@@ -16,7 +16,7 @@ import {
   HOLDER_STATES,
   STANCES,
 } from "../../server/domain/vocabulary.ts"
-import { type Act, factsAt, type History, histories, ledgerOf } from "../support/histories.ts"
+import { type Act, factsAt, type History, histories, ledgerOf, revisedBy } from "../support/histories.ts"
 import { expectedPair, expectedPosition } from "./oracle.ts"
 
 // a few seconds alone; a busy machine is no failure
@@ -63,7 +63,7 @@ describe("a generated history", () => {
 
   test("reaches every state of a cell, of a pair and of a condition", () => {
     const seen = new Set<string>()
-    for (const history of fc.sample(histories({ maxActs: 24 }), { numRuns: 250, seed: 7 })) {
+    for (const history of fc.sample(histories({ maxActs: 24 }), { numRuns: 300, seed: 11 })) {
       const board = boardOf(ledgerOf(history, Infinity), end(history), head)
       for (const issue of board.issues) {
         for (const pair of issue.pairs) seen.add(pair.state)
@@ -128,7 +128,10 @@ describe("a board", () => {
   test("does not depend on the order in which the same final statements were published", () => {
     fc.assert(
       fc.property(
-        histories().chain((history) => fc.tuple(fc.constant(history), shuffledFinal(history))),
+        // a merge leaves the tiers of the kept person's words as they were published: read anew they may differ
+        histories({ merges: false }).chain((history) =>
+          fc.tuple(fc.constant(history), shuffledFinal(history)),
+        ),
         ([history, shuffled]) => {
           const t = end(history) + DAY_MS
           const final = { table: history.table, acts: finalActs(history) }
@@ -152,8 +155,7 @@ describe("a board", () => {
             const added = [...anew.moves.values()].flat().filter((move) => move.event === act.event.id)
             carried = withMoves(carried, added)
           } else {
-            const said = factsAt(history, act.at).get(act.kind === "withdraw" ? act.id : act.statement.id)
-            if (said) carried = withStatement(carried, said)
+            carried = revisedBy(history, act).reduce((ledger, { now }) => withStatement(ledger, now), carried)
           }
           const t = act.at + days * DAY_MS
           expect(boardOf(carried, t, head)).toEqual(boardOf(anew, t, head))
@@ -200,14 +202,13 @@ describe("a statement", () => {
       fc.property(histories(), (history) => {
         for (const act of history.acts) {
           if (act.kind === "record_event") continue
-          const id = act.kind === "withdraw" ? act.id : act.statement.id
           const [was, is] = [act.at - 1, act.at]
           const [before, after] = [ledgerOf(history, was), ledgerOf(history, is)]
-          const revisions = [factsAt(history, was).get(id), factsAt(history, is).get(id)]
+          const revisions = revisedBy(history, act)
           const reach = reachOf(
             before,
             after,
-            revisions.flatMap((facts) => facts ?? []),
+            revisions.flatMap((one) => [...(one.was ? [one.was] : []), one.now]),
           )
           const whole = effectOf({ ledger: before, t: is }, { ledger: after, t: is })
           const narrowed = effectOf({ ledger: before, t: is }, { ledger: after, t: is }, reach)

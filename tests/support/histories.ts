@@ -46,6 +46,7 @@ export type Act = { at: number; order?: number } & (
   | { kind: "correct"; statement: StatementContent; note: string }
   | { kind: "withdraw"; id: string; note: string }
   | { kind: "record_event"; event: EventInput }
+  | { kind: "merge"; merged: string; kept: string }
 )
 
 /** The agenda of a document, read in its own zone: what the rules are given beside the statements. */
@@ -116,6 +117,18 @@ export function factsAt(history: History, knownAt: number): Map<string, Statemen
   return read(history, knownAt).facts
 }
 
+/** The statements that an act revised, as they were read before and after it. */
+export function revisedBy(
+  history: History,
+  act: Act,
+): { was: StatementFacts | undefined; now: StatementFacts }[] {
+  const [before, after] = [factsAt(history, act.at - 1), factsAt(history, act.at)]
+  return [...after.values()].flatMap((now) => {
+    const was = before.get(now.statement)
+    return was?.version === now.version ? [] : [{ was, now }]
+  })
+}
+
 /** Everything the rules read, as known at one instant: the plain way, from the first act on. */
 export function ledgerOf(history: History, knownAt: number): Ledger {
   const { facts, definitions, events } = read(history, knownAt)
@@ -146,7 +159,7 @@ export function historyOfDocument(document: NegotiationDocument, at: number): Hi
 }
 
 function read(history: History, knownAt: number) {
-  const cast = castOf(history.table)
+  let cast = castOf(history.table)
   const first = new Map<string, { order: number; firstRecordedAt: number }>()
   const contents = new Map<string, StatementContent>()
   const facts = new Map<string, StatementFacts>()
@@ -197,11 +210,46 @@ function read(history: History, knownAt: number) {
         )
         break
       }
+      case "merge": {
+        const theirs = new Set(
+          [...facts.values()]
+            .filter((said) => said.publication === "published")
+            .filter(
+              (said) =>
+                contents.get(said.statement)?.speaker === act.merged ||
+                said.for.some(({ voice }) => voice === act.merged),
+            )
+            .map((said) => said.statement),
+        )
+        cast = united(cast, act)
+        for (const content of [...contents.values()])
+          if (theirs.has(content.id)) revise(spokenBy(content, act), "published")
+        break
+      }
       default:
         act satisfies never
     }
   }
   return { facts, definitions, events }
+}
+
+type Merged = { merged: string; kept: string }
+
+/** The cast in which two entries are one: it has the offices of both, and the place of the earlier. */
+const united = (cast: Cast, { merged, kept }: Merged): Cast => {
+  const [from, to] = [cast.people.get(merged), cast.people.get(kept)]
+  if (!from || !to) throw new Error(`${merged} and ${kept} are not both in the cast.`)
+  const one = { name: to.name, offices: [...to.offices, ...from.offices] }
+  const earlier = [...cast.people.keys()].find((id) => id === merged || id === kept)
+  const people = [...cast.people].flatMap(
+    ([id, person]): [string, Cast["people"] extends Map<string, infer P> ? P : never][] =>
+      id === earlier ? [[kept, one]] : id === merged || id === kept ? [] : [[id, person]],
+  )
+  return { ...cast, people: new Map(people) }
+}
+
+function spokenBy(content: StatementContent, { merged, kept }: Merged): StatementContent {
+  return content.speaker === merged ? { ...content, speaker: kept } : content
 }
 
 /** Reading zones and dates is slow, and properties read the same table and contents again for every act. */
@@ -453,7 +501,17 @@ type Draft = typeof drafts extends fc.Arbitrary<infer T> ? T : never
 
 const steps = fc.record({
   act: fc.constantFrom(
-    ...(["publish", "publish", "publish", "publish", "correct", "withdraw", "event"] as const),
+    ...([
+      "publish",
+      "publish",
+      "publish",
+      "publish",
+      "publish",
+      "correct",
+      "withdraw",
+      "event",
+      "merge",
+    ] as const),
   ),
   gapMs: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 36 * 3_600_000 })),
   target: fc.nat(),
@@ -462,15 +520,16 @@ const steps = fc.record({
 type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never
 
 /** Legal histories of one negotiation. */
-export function histories(size: { maxActs?: number } = {}): fc.Arbitrary<History> {
+export function histories(size: { maxActs?: number; merges?: boolean } = {}): fc.Arbitrary<History> {
+  const acts = size.merges === false ? steps.filter((step) => step.act !== "merge") : steps
   return fc
-    .tuple(tables, fc.array(steps, { minLength: 1, maxLength: size.maxActs ?? 16 }))
+    .tuple(tables, fc.array(acts, { minLength: 1, maxLength: size.maxActs ?? 16 }))
     .map(([table, list]) => play(table, list))
 }
 
 /** Turns raw steps into acts that the rules allow: references exist, offices are held, authority suffices. */
 function play(table: NegotiationDocument, list: Step[]): History {
-  const cast = castOf(table)
+  let cast = castOf(table)
   const acts: Act[] = []
   const live: StatementContent[] = []
   const known = new Map<string, ConditionDefinition>()
@@ -491,6 +550,15 @@ function play(table: NegotiationDocument, list: Step[]): History {
       acts.push({ kind: "withdraw", at, id: target.id, note: "The source withdrew it." })
     } else if (step.act === "event") {
       acts.push({ kind: "record_event", at, event: happening(step.draft, { at, known, nth: i }) })
+    } else if (step.act === "merge" && cast.people.size > 2) {
+      const ids = [...cast.people.keys()]
+      // most often one who has spoken, and another who stands near and so sits at the same table
+      const merged = target?.speaker ?? pick(ids, step.target) ?? ""
+      const kept = pick(ids, ids.indexOf(merged) + 1 + (step.draft.person % 3)) ?? ""
+      cast = united(cast, { merged, kept })
+      for (const [n, content] of live.entries()) live[n] = spokenBy(content, { merged, kept })
+      for (const content of live) learn(content)
+      acts.push({ kind: "merge", at, merged, kept })
     } else {
       const statement = write(step.draft, { id: `s${i + 1}`, table, cast, at, known, nth: i })
       live.push(statement)

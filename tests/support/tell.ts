@@ -2,6 +2,7 @@ import type { Database } from "../../db/client.ts"
 import { correctStatement } from "../../server/capabilities/correct-statement.ts"
 import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
 import type { Actor } from "../../server/capabilities/matrix.ts"
+import { mergePeople } from "../../server/capabilities/merge-people.ts"
 import { recordStatement } from "../../server/capabilities/record-statement.ts"
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
@@ -13,6 +14,8 @@ export const analyst: Actor = { id: "key:analyst", role: "analyst", name: "Analy
 
 /** Lays a history's table in the database under `slug`, and then tells its acts through the real capabilities. */
 export async function tell(db: Database, slug: string, history: History, begun: number): Promise<void> {
+  // people are shared by name: two whom an earlier history made one would be one here from the start
+  await db.$client.query("delete from negotiation_person; delete from office; delete from person")
   const negotiation = { ...history.table.negotiation, slug, review: "off" as const }
   ok(await importNegotiation(db, () => begun, editor, { document: { ...history.table, negotiation } }))
   for (const act of history.acts) ok(await perform(db, slug, act, { ...history.table, negotiation }))
@@ -43,6 +46,8 @@ function perform(db: Database, slug: string, act: Act, table: History["table"]) 
     }
     case "withdraw":
       return withdrawStatement(db, clock, editor, { slug, id: act.id, note: act.note })
+    case "merge":
+      return mergePeople(db, clock, editor, { slug, id: act.merged, into: act.kept })
     case "record_event":
       return importNegotiation(db, clock, editor, {
         document: { format: "parley/1", negotiation: table.negotiation, events: [act.event] },

@@ -6,11 +6,13 @@ import { CLIENT_ADDRESS_HEADER, createAuth } from "./accounts/auth.ts"
 import { authHandler } from "./accounts/auth-handler.ts"
 import { identify } from "./accounts/identify.ts"
 import { may } from "./capabilities/matrix.ts"
+import { readArchivedCopy } from "./capabilities/read-archived-copy.ts"
 import { openMailer } from "./delivery/send-mail.ts"
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
 import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
 import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
 import { clientAddress, isLoopback, networkOf } from "./http/client-address.ts"
+import { createDocuments } from "./http/documents.ts"
 import { loggable } from "./http/failure.ts"
 import type { Front, Handler } from "./http/front.ts"
 import { apiDocuments } from "./http/openapi.ts"
@@ -67,7 +69,7 @@ export async function connect({
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
   const desk = openDesk({ db, url: databaseUrl, log })
   const mailer = openMailer(env, log)
-  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards, mailer }
+  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards, mailer, limits }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
   const report = (error: unknown, note: RequestNote) =>
     log.error({ requestId: note.requestId, route: note.template, err: loggable(error) }, "request failed")
@@ -134,6 +136,13 @@ export async function connect({
     api: api.handle,
     trpc,
     auth: limitedSignIn(limits, authHandler(auth, { clientAddress: ipOf, log: accountsLog })),
+    documents: createDocuments({
+      async read(req, note, sha256) {
+        const context = await contextOf(req.headers, note)
+        return isRefusal(context) ? context : readArchivedCopy(db, context.actor, sha256)
+      },
+      report,
+    }),
     pages: pages && withNote(pages),
     pageUpgrade: pages?.upgrade,
     sockets: (req, res) => void realtime.handleRequest(req, res),

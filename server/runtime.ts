@@ -3,6 +3,7 @@ import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
 import type { Mailer } from "./delivery/send-mail.ts"
 import type { PublicEnv } from "./env.ts"
+import type { RateLimits } from "./http/rate-limits.ts"
 import type { LiveBoards } from "./realtime/live-boards.ts"
 import type { AppCaller } from "./routers/app-router.ts"
 
@@ -21,6 +22,8 @@ export interface RuntimeParts {
   clock: () => number
   /** The board of now of every negotiation, out of memory. */
   liveBoards: LiveBoards
+  /** For procedures that cost more than others. */
+  limits: Pick<RateLimits, "clip">
   /** Null where mail cannot be sent: no mail server or no public address is named. */
   mailer: Mailer | null
 }

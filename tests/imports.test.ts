@@ -42,7 +42,14 @@ const WIRES = [
 ]
 /** Types may be had from above where a room is handed something that is made there. */
 const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
-  "server/runtime.ts": ["server/realtime", "server/delivery", "server/routers", "db", "server/env.ts"],
+  "server/runtime.ts": [
+    "server/realtime",
+    "server/delivery",
+    "server/routers",
+    "server/http",
+    "db",
+    "server/env.ts",
+  ],
   "server/capabilities": ["server/delivery"],
   "server/accounts": ["server/capabilities"],
   "server/http": ["server/env.ts"],

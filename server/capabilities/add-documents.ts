@@ -8,7 +8,8 @@ import { readDocuments } from "./read-documents.ts"
 
 /**
  * Adds documents to a negotiation inside its lock; one that is there with the same content is left alone.
- * Refuses an unknown source or upstream, and a known id with other content: a published statement may rest on it.
+ * Refuses an unknown source or upstream, and a known id with other content: a published statement may rest on it. The
+ * archived copy that a document names need not be here: its hash is a fact about the document wherever the bytes lie.
  */
 export async function addDocuments(
   tx: Transaction,
@@ -27,6 +28,7 @@ export async function addDocuments(
       )
     ).rows.map((row) => row.id),
   )
+  const copies = await archivedCopies(tx, negotiationId, [...known.keys()])
   const fresh = new Map<string, DocumentInput>()
   const all = new Set(documents.map((d) => d.id))
   const faults: Refusal[] = []
@@ -34,7 +36,9 @@ export async function addDocuments(
     const there = known.get(input.id)
     if (fresh.has(input.id))
       faults.push(refuse("duplicate_id", `Document "${input.id}" stands here twice.`, `${path(i)}.id`))
-    if (there && !same(plain(there), plain(input))) {
+    // who names no copy says nothing about the one that there is
+    const otherCopy = input.archived && copies.get(input.id) !== input.archived
+    if (there && (otherCopy || !same(plain(there), plain(input)))) {
       const detail = `Document "${input.id}" exists with other content. It was not changed.`
       faults.push(refuse("other_content", detail, path(i)))
     }
@@ -60,8 +64,9 @@ export async function addDocuments(
 
 async function insert(tx: Transaction, negotiationId: number, documents: DocumentInput[]): Promise<void> {
   const first = await nextPosition(tx, negotiationId)
-  const rows = documents.map(({ source, ...input }, i) => ({
+  const rows = documents.map(({ source, archived, ...input }, i) => ({
     ...input,
+    archivedSha256: archived ?? null,
     negotiationId,
     sourceId: source,
     position: first + i,
@@ -75,6 +80,20 @@ async function nextPosition(tx: Transaction, negotiationId: number): Promise<num
     [negotiationId],
   )
   return rows[0]?.next ?? 0
+}
+
+/** Which copy each names, whether it is kept here or not. */
+async function archivedCopies(
+  tx: Transaction,
+  negotiationId: number,
+  ids: string[],
+): Promise<Map<string, string | null>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await tx.$client.query<{ id: string; archived: string | null }>(
+    "select id, archived_sha256 as archived from document where negotiation_id = $1 and id = any($2)",
+    [negotiationId, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row.archived]))
 }
 
 function plain(d: DocumentInput) {

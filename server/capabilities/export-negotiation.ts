@@ -87,7 +87,8 @@ const AGREEMENTS = `select content as element from agreement where negotiation_i
 const PROPOSALS = `select content as element from proposal where negotiation_id = $1 and ${CURRENT} order by position`
 const DOCUMENTS = `
   select jsonb_build_object('id', id, 'source', source_id, 'url', url, 'upstream', upstream)
-         || jsonb_strip_nulls(jsonb_build_object('title', title, 'publishedAt', published_at, 'language', language)) as element
+         || jsonb_strip_nulls(jsonb_build_object('title', title, 'publishedAt', published_at, 'language', language,
+                                                 'archived', archived_sha256)) as element
     from document where negotiation_id = $1 order by position`
 const ACTORS = `
   select jsonb_strip_nulls(jsonb_build_object('id', na.id, 'name', a.name, 'names', a.names, 'kind', a.kind, 'iso', a.iso,

@@ -29,7 +29,10 @@ export function readPageFacts(document: Document, url: string | null): ArticleFa
   ]
   return {
     ...NO_FACTS,
-    title: cleanLine(wordOf(article.headline) ?? meta("og:title", "twitter:title") ?? heading, 1000),
+    title: cleanLine(
+      wordOf(article.headline) ?? meta("og:title", "twitter:title") ?? heading ?? windowTitle(document),
+      1000,
+    ),
     outlet: cleanLine(
       meta("og:site_name") ?? namesOf(article.publisher) ?? meta("application-name") ?? hostOf(url),
       300,
@@ -49,6 +52,12 @@ export function readPageFacts(document: Document, url: string | null): ArticleFa
       absolute(meta("og:url"), url) ??
       absolute(wordOf(article.url), url),
   }
+}
+
+/** Without the name of the site behind it. */
+function windowTitle(document: Document): string | undefined {
+  const title = document.querySelector("title")?.textContent.trim().replace(/\s+/g, " ")
+  return title?.replace(/^(.{15,}?)\s+[-|–—]\s+[^-|–—]{2,40}$/, "$1")
 }
 
 const ARTICLE_TYPES = /^(?:https?:\/\/schema\.org\/)?\w*(?:Article|BlogPosting|Report)$/

@@ -1,12 +1,12 @@
 import { Readability } from "@mozilla/readability"
 import { parseHTML } from "linkedom"
 import type { Article } from "./article.ts"
-import { cleanLine, cleanText } from "./clean-text.ts"
+import { cleanText } from "./clean-text.ts"
 import { readPageFacts } from "./page-facts.ts"
 
 /** What is no part of an article's own words, whatever its text says. */
 const NOT_THE_ARTICLE = [
-  "script, style, noscript, template, link, iframe, object, embed, svg, math, canvas, video, audio, picture, img",
+  "title, script, style, noscript, template, link, iframe, object, embed, svg, math, canvas, video, audio, picture, img",
   "form, button, input, select, textarea, dialog, nav, aside, footer, figure, figcaption, caption",
   "[hidden], [aria-hidden=true], [role=navigation], [role=complementary], [role=contentinfo], [role=dialog]",
   "[role=search], [role=banner]",
@@ -17,33 +17,42 @@ const WIDGET =
 /** A widget is small beside the page; what is not has a misleading name. */
 const LARGEST_WIDGET = 0.25
 const MOST_ELEMENTS = 100_000
+/** Characters; less than this does not stand out from the rest of a page. */
+const SHORTEST_ARTICLE = 200
 
 /**
  * The article in a page: nothing of it runs and nothing is loaded. Captions, widgets, navigation and hidden text are left
  * out. Where no article stands out, all of the page's text is taken, and told. Throws where the page is too large to walk.
  */
 export function readHtml(html: string, url: string | null): Article {
-  const { document } = parseHTML(/<body[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`)
+  const { document } = parseHTML(wholePage(html))
   const facts = readPageFacts(document, url)
   leaveOutTheRest(document)
   const whole = textOf(document.body)
   const reader = new Readability(document, {
     serializer: (node) => node,
     disableJSONLD: true,
-    charThreshold: 200,
+    charThreshold: SHORTEST_ARTICLE,
     maxElemsToParse: MOST_ELEMENTS,
   })
   const found = reader.parse()
   const article = found?.content ? textOf(found.content) : ""
-  const { text, warnings } = cleanText(article === "" ? whole : article)
-  const title = facts.title ?? cleanLine(found?.title, 1000)
-  if (article === "" && text !== "") {
+  const standsOut = article.length >= SHORTEST_ARTICLE
+  const { text, warnings } = cleanText(standsOut ? article : whole)
+  if (!standsOut) {
     warnings.push({
       code: "whole_page",
       detail: "No article stood out on this page, so that all of its text is here. Compare it with the page.",
     })
   }
-  return { ...facts, title, text: withoutTitle(text, title), warnings }
+  return { ...facts, text: withoutTitle(text, facts.title), warnings }
+}
+
+/** The parser puts in no element that is left out, though HTML lets a page leave out both of these. */
+function wholePage(html: string): string {
+  const hasBody = /<body[\s>]/i.test(html)
+  if (!/<html[\s>]/i.test(html)) return hasBody ? `<html>${html}` : `<html><body>${html}`
+  return hasBody ? html : html.replace(/<html(\s[^>]*)?>/i, "$&<body>")
 }
 
 function leaveOutTheRest(document: Document): void {

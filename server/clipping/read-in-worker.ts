@@ -11,13 +11,13 @@ export type Reading =
   | { task: "suggest"; text: string; context: ClipContext }
 
 /** Reads an article out of its bytes, in a worker of bounded memory and time: whatever a page holds, the server goes on. */
-export function readInWorker(captured: Captured): Promise<Article | Refusal> {
-  return run({ task: "read", captured }, articleSchema)
+export function readInWorker(captured: Captured, limitMs = LIMIT_MS): Promise<Article | Refusal> {
+  return run({ task: "read", captured }, articleSchema, limitMs)
 }
 
 /** Finds who said what in a text, bounded in the same way. */
 export function suggestInWorker(text: string, context: ClipContext): Promise<Suggestion[] | Refusal> {
-  return run({ task: "suggest", text, context }, z.array(suggestionSchema))
+  return run({ task: "suggest", text, context }, z.array(suggestionSchema), LIMIT_MS)
 }
 
 /** An ordinary page takes well under a second and 50 MB. */
@@ -25,12 +25,12 @@ const LIMIT_MS = 10_000
 const LIMITS = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 }
 /** How many read at once, and how many may wait for them. */
 const MOST_RUNNING = 2
-const MOST_WAITING = 20
+const MOST_WAITING = 10
 
 let running = 0
 const waiting: (() => void)[] = []
 
-async function run<T>(reading: Reading, schema: z.ZodType<T>): Promise<T | Refusal> {
+async function run<T>(reading: Reading, schema: z.ZodType<T>, limitMs: number): Promise<T | Refusal> {
   if (running >= MOST_RUNNING) {
     if (waiting.length >= MOST_WAITING) {
       return refuse(
@@ -42,7 +42,7 @@ async function run<T>(reading: Reading, schema: z.ZodType<T>): Promise<T | Refus
   }
   running += 1
   try {
-    const result = await oneWorker(reading)
+    const result = await oneWorker(reading, limitMs)
     return isRefusal(result) ? result : schema.parse(result)
   } finally {
     running -= 1
@@ -51,7 +51,7 @@ async function run<T>(reading: Reading, schema: z.ZodType<T>): Promise<T | Refus
 }
 
 /** Resolves with what the worker says, or why it said nothing. Its death is a refusal, never an error of ours. */
-function oneWorker(reading: Reading): Promise<unknown> {
+function oneWorker(reading: Reading, limitMs: number): Promise<unknown> {
   const worker = new Worker(new URL("./reading-worker.ts", import.meta.url), {
     workerData: reading,
     resourceLimits: LIMITS,
@@ -59,7 +59,7 @@ function oneWorker(reading: Reading): Promise<unknown> {
     execArgv: [],
   })
   return new Promise<unknown>((resolve) => {
-    const timer = setTimeout(() => resolve(TOO_SLOW), LIMIT_MS)
+    const timer = setTimeout(() => resolve(TOO_SLOW), limitMs)
     worker.once("message", resolve)
     worker.once("error", (error) => resolve(whyNot(error)))
     worker.once("exit", () => {

@@ -99,7 +99,8 @@ function isTitle(paragraph: string): boolean {
     words >= 4 &&
     paragraph.length <= 250 &&
     /[\p{L}\p{N}?!)\]"”»’']$/u.test(paragraph) &&
-    !/^["“«„‘']/.test(paragraph)
+    // a quotation of its own, or one in the block style, is no title
+    !/^(["“«„‘']|(quote|statement|цитата|cita|citation|اقتباس)\s?:)/i.test(paragraph)
   )
 }
 

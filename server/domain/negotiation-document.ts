@@ -147,6 +147,11 @@ export const documentSchema = z.strictObject({
   publishedAt: edtf.nullish(),
   language: z.string().max(35).nullish(),
   upstream: idSchema.nullish(),
+  archived: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "A SHA-256 has 64 hexadecimal digits.")
+    .nullish()
+    .describe("SHA-256 of the archived copy; the copy itself may lie elsewhere"),
 })
 
 export const spanSchema = z.strictObject({ start: z.int().min(0), end: z.int().min(0) })

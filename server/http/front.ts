@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream"
 import type { Logger } from "pino"
 import { API_PREFIX, type RequestNote, tooManyRequests } from "./api.ts"
 import { clientAddress } from "./client-address.ts"
+import { DOCUMENTS_PREFIX } from "./documents.ts"
 import { loggable } from "./failure.ts"
 import type { Health } from "./health.ts"
 import { foreignMutation, isAllowedOrigin, strangeHost } from "./origin.ts"
@@ -22,6 +23,8 @@ export interface Behind {
   api: Handler
   trpc: Handler
   auth: Handler
+  /** Archived copies. */
+  documents?: Handler | undefined
   /** Everything else; absent where the server runs without pages. */
   pages?: Handler | undefined
   sockets?: Handler | undefined
@@ -115,6 +118,9 @@ export function createFront(options: FrontOptions): Front {
           )
         }
         return to.sockets(req, res, note)
+      case "documents":
+        if (to.documents) return to.documents(req, res, note)
+        return sendProblem(req, res, problem("not_found", "There are no archived copies here."))
       case "nothing":
         return sendProblem(req, res, problem("not_found", "There is nothing at this address."))
       case "pages":
@@ -186,13 +192,14 @@ function isPagePath(pathname: string): boolean {
   }
 }
 
-type Part = "api" | "trpc" | "auth" | "sockets" | "nothing" | "pages"
+type Part = "api" | "trpc" | "auth" | "sockets" | "documents" | "nothing" | "pages"
 
 function partOf(pathname: string): Part {
   if (isBelow(pathname, API_PREFIX)) return "api"
   if (isBelow(pathname, TRPC_PREFIX)) return "trpc"
   if (isBelow(pathname, "/api/auth")) return "auth"
   if (isSocketPath(pathname)) return "sockets"
+  if (isBelow(pathname, DOCUMENTS_PREFIX)) return "documents"
   if (["/api", "/feeds", "/socket.io"].some((prefix) => isBelow(pathname, prefix))) return "nothing"
   return "pages"
 }

@@ -12,6 +12,8 @@ export interface RateLimits {
   request(ip: string): Promise<LimitReached | undefined>
   /** A change: by key, by person, or by network where nobody is known. */
   mutation(actor: Actor | null, ip: string): Promise<LimitReached | undefined>
+  /** Clipping, which makes us ask others and work for seconds. */
+  clip(actor: Actor): Promise<LimitReached | undefined>
   /** Signing in, and everything else that tries a secret. */
   signIn(ip: string): Promise<LimitReached | undefined>
 }
@@ -22,6 +24,7 @@ export const LIMITS = {
   byKey: { points: 5_000, seconds: 10 },
   byPerson: { points: 300, seconds: 10 },
   unknown: { points: 60, seconds: 60 },
+  clip: { points: 60, seconds: 60 },
   signIn: { points: 30, seconds: 60 },
   /** From this machine itself: programs that try everything out, and a proxy that does not say for whom it asks. */
   unknownHere: { points: 600, seconds: 60 },
@@ -33,6 +36,7 @@ export function createRateLimits(): RateLimits {
   const byKey = limiter("byKey")
   const byPerson = limiter("byPerson")
   const unknown = limiter("unknown")
+  const clip = limiter("clip")
   const signIn = limiter("signIn")
   const unknownHere = limiter("unknownHere")
   const signInHere = limiter("signInHere")
@@ -42,6 +46,7 @@ export function createRateLimits(): RateLimits {
       if (actor === null) return take(isLoopback(ip) ? unknownHere : unknown, networkOf(ip))
       return take(actor.id.startsWith("user:") ? byPerson : byKey, actor.id)
     },
+    clip: (actor) => take(clip, actor.id),
     signIn: (ip) => take(isLoopback(ip) ? signInHere : signIn, networkOf(ip)),
   }
 }

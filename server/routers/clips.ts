@@ -3,9 +3,11 @@ import { clipArticle } from "../capabilities/clip-article.ts"
 import { listClips } from "../capabilities/list-clips.ts"
 import { readClip } from "../capabilities/read-clip.ts"
 import { clipInputSchema, clipSchema, clipSummarySchema, MAX_CLIP_BYTES } from "../domain/clip.ts"
+import { refuse } from "../domain/refusal.ts"
+import { tooManyRequests } from "../http/api.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { actorOf, found, slugInput } from "./call.ts"
-import { procedure, router } from "./trpc.ts"
+import { procedure, router, trpcError } from "./trpc.ts"
 
 export const clips = router({
   create: procedure
@@ -22,8 +24,11 @@ export const clips = router({
     })
     .input(clipInputSchema)
     .mutation(async ({ ctx, input }) => {
-      const { db, clock, env } = ctx.runtime
-      return unlessRefused(await clipArticle(db, clock, actorOf(ctx), input, env))
+      const { db, clock, env, limits } = ctx.runtime
+      const actor = actorOf(ctx)
+      const reached = await limits.clip(actor)
+      if (reached) throw trpcError(refuse("too_many_requests", tooManyRequests(reached).problem.detail))
+      return unlessRefused(await clipArticle(db, clock, actor, input, env))
     }),
 
   get: procedure

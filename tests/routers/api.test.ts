@@ -8,6 +8,7 @@ import { statementSchema } from "../../server/domain/negotiation-document.ts"
 import { refuse } from "../../server/domain/refusal.ts"
 import { EncodedJson, RawAnswer, withEncoding } from "../../server/http/answers.ts"
 import { API_PREFIX, createApi } from "../../server/http/api.ts"
+import { createRateLimits } from "../../server/http/rate-limits.ts"
 import { unlessRefused } from "../../server/http/refusal-error.ts"
 import { type LiveBoards, openLiveBoards } from "../../server/realtime/live-boards.ts"
 import { type Context, procedure, refusalByRole, router } from "../../server/routers/trpc.ts"
@@ -117,7 +118,8 @@ beforeAll(async () => {
     allowPrivateTargets: false,
   }
   boards = openLiveBoards({ db, url: database.url, log })
-  const runtime = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null }
+  const limits = createRateLimits()
+  const runtime = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

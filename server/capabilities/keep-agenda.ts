@@ -87,7 +87,8 @@ function issueVersion({ id, title, checklist, group }: Entry<"issues">): Version
   return { id, columns: { title, checklist: checklist ?? null, group: group ?? null } }
 }
 
-function optionVersion({ id, issue, text, closed }: Entry<"options">, zone: string): Version {
+/** An option as its version is stored. */
+export function optionVersion({ id, issue, text, closed }: Entry<"options">, zone: string): Version {
   const closing = closed ? readEdtf(closed, zone) : undefined
   const closedFrom = closing && !isRefusal(closing) ? closing.end : FOREVER_MS
   return { id, columns: { issue_id: issue, text, closed: closed ?? null, closed_from: closedFrom } }

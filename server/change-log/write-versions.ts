@@ -19,6 +19,55 @@ export interface Version {
   columns: Record<string, unknown>
 }
 
+/** Where each entry that is known now stands in lists, the first in order first. */
+export async function readPositions(
+  tx: Transaction,
+  table: VersionedTable,
+  negotiationId: number,
+): Promise<Map<string, number>> {
+  const { rows } = await tx.$client.query<{ id: string; position: number }>(
+    `select id, position from ${table} where negotiation_id = $1 and known_to = ${FOREVER_MS} order by position`,
+    [negotiationId],
+  )
+  return new Map(rows.map((row) => [row.id, row.position]))
+}
+
+/** Puts entries into other places, each as a version of its own: an earlier board keeps the order it had. */
+export async function writePositions(
+  tx: Transaction,
+  table: VersionedTable,
+  at: { negotiationId: number; now: number },
+  places: ReadonlyMap<string, number>,
+): Promise<void> {
+  const names = Object.keys(COLUMNS[table])
+    .map((column) => `"${column}"`)
+    .join(", ")
+  await tx.$client.query(
+    `with given as (
+       select * from unnest($3::text[], $4::int[]) as given(id, position)
+     ), closed as (
+       update ${table} t set known_to = $2 from given
+        where t.negotiation_id = $1 and t.id = given.id and t.known_to = ${FOREVER_MS} and t.position <> given.position
+       returning t.*)
+     insert into ${table} (negotiation_id, id, position, known_from, ${names})
+     select $1, given.id, given.position, $2, ${names} from closed join given on given.id = closed.id`,
+    [at.negotiationId, at.now, [...places.keys()], [...places.values()]],
+  )
+}
+
+/** Ends an entry on which nothing rests: it is on no board from `now` on, and earlier boards still show it. */
+export async function endVersion(
+  tx: Transaction,
+  table: VersionedTable,
+  at: { negotiationId: number; now: number },
+  id: string,
+): Promise<void> {
+  await tx.$client.query(
+    `update ${table} set known_to = $3 where negotiation_id = $1 and id = $2 and known_to = ${FOREVER_MS}`,
+    [at.negotiationId, id, at.now],
+  )
+}
+
 /** The versions that are known now, by id, in their order. */
 export async function readVersions(
   tx: Transaction,
@@ -46,7 +95,6 @@ export async function writeVersions(
   versions: Version[],
 ): Promise<{ added: number; present: number; changed: Set<string> } | Refusal> {
   const known = await readVersions(tx, table, at.negotiationId)
-  const before = known.size
   const changed = new Map<string, Version["columns"]>()
   const faults: Refusal[] = []
   const seen = new Set<string>()
@@ -69,7 +117,7 @@ export async function writeVersions(
   }
   const wrong = together(faults)
   if (wrong) return wrong
-  if (changed.size > 0) await store(tx, table, at, changed, before)
+  if (changed.size > 0) await store(tx, table, at, changed)
   return { added, present: versions.length - added, changed: new Set(changed.keys()) }
 }
 
@@ -78,22 +126,22 @@ async function store(
   table: VersionedTable,
   at: { negotiationId: number; now: number },
   changed: Map<string, Version["columns"]>,
-  before: number,
 ): Promise<void> {
   const columns = Object.entries(COLUMNS[table])
   const names = columns.map(([name]) => `"${name}"`).join(", ")
   const typed = columns.map(([name, type]) => `"${name}" ${type}`).join(", ")
-  const rows = [...changed].map(([id, version], i) => ({ id, position: before + i, ...version }))
+  const rows = [...changed].map(([id, version], i) => ({ id, place: i, ...version }))
   await tx.$client.query(
     `with given as (
-       select * from jsonb_to_recordset($3::jsonb) as given(id text, position int, ${typed})
+       select * from jsonb_to_recordset($3::jsonb) as given(id text, place int, ${typed})
      ), closed as (
        update ${table} t set known_to = $2 from given
         where t.negotiation_id = $1 and t.id = given.id and t.known_to = ${FOREVER_MS}
        returning t.id, t.position)
      insert into ${table} (negotiation_id, id, position, known_from, ${names})
-     select $1, given.id, coalesce(closed.position, given.position), $2, ${names}
-       from given left join closed on closed.id = given.id`,
+     select $1, given.id, coalesce(closed.position, last.position + 1 + given.place), $2, ${names}
+       from (select coalesce(max(position), -1) as position from ${table} where negotiation_id = $1) last,
+            given left join closed on closed.id = given.id`,
     [at.negotiationId, at.now, JSON.stringify(rows)],
   )
 }

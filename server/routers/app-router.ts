@@ -1,4 +1,5 @@
 import { accountsRouter } from "./accounts.ts"
+import { agenda } from "./agenda.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
 import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from "./trpc.ts"
 export const appRouter = router({
   negotiations,
   cast,
+  agenda,
   board,
   statements,
   clips,

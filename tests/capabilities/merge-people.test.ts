@@ -40,7 +40,6 @@ describe("two entries of one person", () => {
     await given.record({ id: "kept" })
     await given.record({ id: "moved", speaker: "anna", ...rejects })
     expect(cell(await given.board(), "hill", "truce")).toMatchObject({ state: "contested" })
-    const before = Date.now()
     const done = ok(await merge({ note: "Her passport says so." }))
     const note =
       "Anna Hil and Hanna Hill are the same person; the entry Anna Hil was merged into Hanna Hill. Her passport says so."
@@ -58,6 +57,7 @@ describe("two entries of one person", () => {
     })
     expect(folded(changes)).toEqual({ parties: board.parties, issues: board.issues })
     // what the board showed then, it shows still
+    const before = Date.parse(changes.at(-1)?.recordedAt ?? "") - 1
     const then = await given.board({ t: before, k: before })
     expect(cell(then, "hill", "truce")).toMatchObject({ state: "contested" })
     expect((await verifyLog(given.db)).filter((verdict) => verdict.broken)).toEqual([])

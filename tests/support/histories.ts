@@ -550,10 +550,10 @@ function play(table: NegotiationDocument, list: Step[]): History {
       acts.push({ kind: "withdraw", at, id: target.id, note: "The source withdrew it." })
     } else if (step.act === "event") {
       acts.push({ kind: "record_event", at, event: happening(step.draft, { at, known, nth: i }) })
-    } else if (step.act === "merge" && cast.people.size > 2) {
+    } else if (step.act === "merge" && target?.speaker) {
+      // one who has spoken becomes another who stands near and so, most often, sits at the same table
       const ids = [...cast.people.keys()]
-      // most often one who has spoken, and another who stands near and so sits at the same table
-      const merged = target?.speaker ?? pick(ids, step.target) ?? ""
+      const merged = target.speaker
       const kept = pick(ids, ids.indexOf(merged) + 1 + (step.draft.person % 3)) ?? ""
       cast = united(cast, { merged, kept })
       for (const [n, content] of live.entries()) live[n] = spokenBy(content, { merged, kept })

@@ -4,10 +4,14 @@ import { negotiation } from "../../db/schema/negotiation.ts"
 import { type ChangeDraft, commitChange, type Locked } from "../change-log/commit-change.ts"
 import type { Ledger } from "../domain/board.ts"
 import { isTimeZone } from "../domain/dates.ts"
-import type { NegotiationDocument, NegotiationInput } from "../domain/negotiation-document.ts"
+import { withoutConsequences } from "../domain/import-faults.ts"
+import type {
+  NegotiationDocument,
+  NegotiationInput,
+  StatementContent,
+} from "../domain/negotiation-document.ts"
 import type { Watcher } from "../domain/progress.ts"
 import { allOf, isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
-import { valueAt } from "../domain/value-at.ts"
 import { addDocuments } from "./add-documents.ts"
 import { agendaChanges } from "./agenda-changes.ts"
 import { importStatements } from "./import-statements.ts"
@@ -45,10 +49,16 @@ export async function importNegotiation(
   db: Database,
   clock: () => number,
   actor: Actor,
-  input: { document: NegotiationDocument; dryRun?: boolean; mode?: ImportMode },
+  input: {
+    document: NegotiationDocument
+    dryRun?: boolean
+    mode?: ImportMode
+    /** With `tables`: the statements as they stood when the document was made of them. */
+    seen?: readonly StatementContent[] | undefined
+  },
   watcher: Watcher = {},
 ): Promise<Imported | Refusal> {
-  const { document, dryRun = false, mode = "import" } = input
+  const { document, dryRun = false, mode = "import", seen = [] } = input
   const wanted = document.negotiation
   if (!isTimeZone(wanted.timeZone)) {
     const path = mode === "import" ? "negotiation.timeZone" : "timeZone"
@@ -78,7 +88,7 @@ export async function importNegotiation(
     const said = kept(
       await importStatements(tx, frame.locked, actor, document.statements ?? [], frame.ledger, {
         imported,
-        mayRevise: mode === "tables",
+        seen: new Map(seen.map((statement) => [statement.id, statement])),
         watcher,
       }),
     )
@@ -89,8 +99,8 @@ export async function importNegotiation(
       await recordAgreements(tx, frame.locked, document.agreements ?? [], imported, mayChange),
     )
     if (refused.length === 0) kept(await referenceRefusal(tx, locked.negotiation.id, document))
-    const all = withoutConsequences(refused, document)
-    if (all) return all
+    const wrong = together(withoutConsequences(refused.flatMap(allOf), document))
+    if (wrong) return wrong
     if (watcher.signal?.aborted) return CANCELLED
     const changes = [
       ...frame.changes,
@@ -207,48 +217,4 @@ async function referenceRefusal(
   return together(
     missing.map(({ table, id, path }) => refuse("unknown_id", `There is no ${table} "${id}" here.`, path)),
   )
-}
-
-/** Lists that are stored together or not at all. */
-const TOGETHER = [
-  ["actors", "people", "sources"],
-  ["parties", "issues", "options", "proposals"],
-]
-
-/**
- * All refusals as one, but those that only follow from another: what a refused list brings is not known to the rest, which
- * is no fault of the rest.
- */
-function withoutConsequences(
-  refused: readonly Refusal[],
-  document: NegotiationDocument,
-): Refusal | undefined {
-  const all = refused.flatMap(allOf)
-  const wrong = new Set(all.map(({ path = "" }) => /^\w+/.exec(path)?.[0] ?? ""))
-  const isFaulty = (list: string) =>
-    wrong.has(list) || TOGETHER.some((group) => group.includes(list) && group.some((each) => wrong.has(each)))
-  const brought = new Set(
-    Object.entries(document).flatMap(([list, entries]) =>
-      isFaulty(list) && Array.isArray(entries) ? entries.flatMap(idsOf) : [],
-    ),
-  )
-  const own = all.filter(
-    ({ code, path }) =>
-      code !== "unknown_id" || !idsIn(valueAt(document, path ?? "")).some((id) => brought.has(id)),
-  )
-  return together(own.length > 0 ? own : all)
-}
-
-/** Every id that an entry brings: its own, and those of the conditions that it states. */
-function idsOf(entry: unknown): string[] {
-  const conditions = valueAt(entry, "conditions")
-  return [
-    ...idsIn(valueAt(entry, "id")),
-    ...(Array.isArray(conditions) ? conditions.flatMap((each) => idsIn(valueAt(each, "id"))) : []),
-    ...(valueAt(entry, "roles") ? idsIn(valueAt(entry, "actor")) : []),
-  ]
-}
-
-function idsIn(value: unknown): string[] {
-  return [value].flat().filter((each) => typeof each === "string")
 }

@@ -49,8 +49,8 @@ interface Stored {
 /**
  * Records the statements of a document in its order, inside the lock. All are read and checked before the first is stored;
  * each published one becomes a change of its own, with what it does to the board after those before it.
- * One that exists with the same content is left alone. One with other content is refused, but for a draft where the import
- * `mayRevise` it: that gets its next version. Out: what it did, or all that is refused.
+ * One that exists with the same content is left alone. One with other content is refused, but for a draft that stands as it was
+ * `seen` by whoever made the document: that gets its next version. Out: what it did, or all that is refused.
  */
 export async function importStatements(
   tx: Transaction,
@@ -58,10 +58,14 @@ export async function importStatements(
   actor: Actor,
   statements: StatementContent[],
   ledger: Ledger,
-  { imported, mayRevise, watcher }: { imported: boolean; mayRevise: boolean; watcher: Watcher },
+  {
+    imported,
+    seen,
+    watcher,
+  }: { imported: boolean; seen: ReadonlyMap<string, StatementContent>; watcher: Watcher },
 ): Promise<ImportedStatements | Refusal> {
   if (statements.length === 0) return { ledger, changes: [], desk: [], tally: { added: 0, present: 0 } }
-  const read = await readAll(tx, locked, actor, statements, { mayRevise, watcher })
+  const read = await readAll(tx, locked, actor, statements, { seen, watcher })
   if (isRefusal(read)) return read
   const { reads, cast, documents, faults } = read
   const ids = knownIds(locked, ledger, documents, reads)
@@ -82,7 +86,7 @@ export async function importStatements(
   for (let done = 0; done < revisions.length; done += PORTION) {
     const part = revisions.slice(done, done + PORTION)
     await writeRevisions(tx, locked.negotiation.id, part, ledger.definitions, locked.now)
-    const progress = { phase: "storing" as const, done, total: revisions.length }
+    const progress = { phase: "storing" as const, done: done + part.length, total: revisions.length }
     if (await calledOff(watcher, progress)) return CANCELLED
   }
   const drafts = reads.filter(({ publication }) => publication === "draft" || publication === "in_review")
@@ -106,7 +110,7 @@ async function readAll(
   locked: Locked,
   actor: Actor,
   statements: StatementContent[],
-  { mayRevise, watcher }: { mayRevise: boolean; watcher: Watcher },
+  { seen, watcher }: { seen: ReadonlyMap<string, StatementContent>; watcher: Watcher },
 ) {
   const known = await readStored(tx, locked.negotiation.id)
   const cast = await readCast(tx, locked.negotiation)
@@ -123,8 +127,8 @@ async function readAll(
     const there = known.get(content.id)
     const stands = first.get(content.id) ?? there?.content
     const differs = stands !== undefined && !sameStatement(stands, content)
-    if (differs && !(mayRevise && there?.publication === "draft" && !first.has(content.id))) {
-      faults.push(refuse("other_content", otherContent(content.id, there?.publication), `statements[${i}]`))
+    if (differs && (first.has(content.id) || !mayRevise(there, seen.get(content.id)))) {
+      faults.push(refuse("other_content", otherContent(content.id, there), `statements[${i}]`))
       continue
     }
     if (stands && !differs) continue
@@ -146,11 +150,14 @@ async function readAll(
   return { reads, cast, documents, faults }
 }
 
-function otherContent(id: string, publication: Publication | undefined): string {
-  const stands = `Statement "${id}" exists with other content.`
-  return publication === "published"
-    ? `${stands} It is public: correct it at the desk, with a note. Nothing was imported.`
-    : `${stands} Nothing was imported.`
+/** A draft is changed by who has seen it as it stands; anything else that is here stays. */
+function mayRevise(there: Stored | undefined, seen: StatementContent | undefined): boolean {
+  return there?.publication === "draft" && seen !== undefined && sameStatement(there.content, seen)
+}
+
+function otherContent(id: string, there: Stored | undefined): string {
+  const next = there?.publication === "published" ? " It is public: correct it at the desk, with a note." : ""
+  return `Statement "${id}" exists with other content.${next} Nothing was imported.`
 }
 
 function revisionOf(

@@ -11,6 +11,6 @@ export interface Progress {
 
 /** Whoever waits for a long import: is told how far it has come, and may call it off until it is committed. */
 export interface Watcher {
-  tell?: (progress: Progress) => void
+  tell?: ((progress: Progress) => void) | undefined
   signal?: AbortSignal | undefined
 }

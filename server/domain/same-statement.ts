@@ -7,7 +7,15 @@ export function sameStatement(a: StatementContent, b: StatementContent): boolean
   return same(essence(a), essence(b))
 }
 
-function essence({ status: _, imported: __, ...content }: StatementContent) {
+/** Names of the fields in which two statements differ, by the same measure. */
+export function differingFields(a: StatementContent, b: StatementContent): string[] {
+  const [left, right] = [essence(a), essence(b)]
+  return [...new Set([...Object.keys(left), ...Object.keys(right)])].filter(
+    (field) => !same(left[field], right[field]),
+  )
+}
+
+function essence({ status: _, imported: __, ...content }: StatementContent): Record<string, unknown> {
   const filled = Object.entries({ ...content, for: asList(content.for), about: asList(content.about) })
     .filter(([, value]) => value !== null && value !== undefined && value !== "" && !isEmptyList(value))
     .map(([key, value]) => [key, withoutNulls(value)])

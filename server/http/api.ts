@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { type AnyRouter, TRPCError } from "@trpc/server"
+import { textOfFile } from "../domain/file-text.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import type { EncodedJson } from "./answers.ts"
 import { parseJson, readBody } from "./body.ts"
 import { inputOf } from "./input.ts"
 import { type Problem, problem, problemOf, problemOfRefusal } from "./problem.ts"
+import { progressLines, wantsLines } from "./progress-lines.ts"
 import { hasBody, sendAnswer, sendProblem } from "./respond.ts"
 import { type Route, type RouteTable, routeTable } from "./routes.ts"
 
@@ -19,6 +21,11 @@ export interface RequestNote {
   template: string
   /** `user:<id>` or `key:<id>`. */
   actor?: string
+}
+
+/** What a context may carry for this API: whom to tell how far a long call has come. */
+export interface Telling {
+  tell?: (progress: object) => void
 }
 
 export interface ApiOptions<Context> {
@@ -45,7 +52,7 @@ export interface Api {
 }
 
 /** Serves the procedures that have an HTTP meta, each with its own validators. Every failure is a problem+json. */
-export function createApi<Context>(options: ApiOptions<Context>): Api {
+export function createApi<Context extends Telling>(options: ApiOptions<Context>): Api {
   const table = routeTable(options.router)
   const documents = new Map<string, EncodedJson>()
   return {
@@ -89,7 +96,11 @@ interface Exchange {
   query: URLSearchParams
 }
 
-async function serve<Context>(options: ApiOptions<Context>, table: RouteTable, x: Exchange): Promise<void> {
+async function serve<Context extends Telling>(
+  options: ApiOptions<Context>,
+  table: RouteTable,
+  x: Exchange,
+): Promise<void> {
   const { req, res, note } = x
   const found = table.find(x.pathname)
   if (!found) {
@@ -129,13 +140,15 @@ async function serve<Context>(options: ApiOptions<Context>, table: RouteTable, x
 }
 
 /** Runs the procedure as tRPC would: the same middleware, the same validators. */
-async function call<Context>(
+async function call<Context extends Telling>(
   options: ApiOptions<Context>,
   route: Route,
   input: unknown,
-  ctx: Context,
+  context: Context,
   { req, res, note }: Exchange,
 ): Promise<void> {
+  const lines = route.http.tells && wantsLines(req) ? progressLines(res) : undefined
+  const ctx = lines ? { ...context, tell: lines.tell } : context
   const gone = new AbortController()
   const onClose = () => gone.abort()
   res.once("close", onClose)
@@ -149,12 +162,14 @@ async function call<Context>(
       signal: gone.signal,
       batchIndex: 0,
     })
-    await sendAnswer(req, res, route.http.status ?? 200, answer)
+    if (lines?.begun()) lines.end({ answer })
+    else await sendAnswer(req, res, route.http.status ?? 200, answer)
   } catch (error) {
     const answer = problemOf(error)
     // what a procedure threw, it has reported itself
     if (answer.code === "internal" && !(error instanceof TRPCError)) options.report(error, note)
-    sendProblem(req, res, fromBody(answer, route))
+    if (lines?.begun()) lines.end({ problem: fromBody(answer, route) })
+    else sendProblem(req, res, fromBody(answer, route))
   } finally {
     res.off("close", onClose)
   }
@@ -182,7 +197,22 @@ async function bodyOf(
 ): Promise<{ ok: true; value: unknown } | { ok: false; problem: Problem }> {
   if (route.http.method === "GET" || !hasBody(req)) return { ok: true, value: undefined }
   const read = await readBody(req, route.maxBytes)
-  return read.ok ? parseJson(read.bytes, req.headers["content-type"]) : read
+  if (!read.ok) return read
+  const type = req.headers["content-type"]
+  return route.http.consumes === undefined ? parseJson(read.bytes, type) : textOf(read.bytes, type)
+}
+
+/** The text of a file. Types that a foreign page could send without being asked are not taken. */
+function textOf(
+  bytes: Buffer,
+  contentType = "",
+): { ok: true; value: string } | { ok: false; problem: Problem } {
+  if (!/^(text\/(csv|tab-separated-values)|application\/octet-stream)\b/i.test(contentType)) {
+    const detail = "Send the file as it is, with Content-Type: text/csv."
+    return { ok: false, problem: problem("unsupported_media_type", detail) }
+  }
+  const text = textOfFile(bytes)
+  return isRefusal(text) ? { ok: false, problem: problemOfRefusal(text) } : { ok: true, value: text }
 }
 
 async function sendDocument(

@@ -57,7 +57,8 @@ function knownNames(route: Route): string {
 
 function addBody(input: Map<string, unknown>, route: Route, body: unknown): Refusal | undefined {
   if (route.http.body !== undefined) {
-    if (body === undefined) return refuse("invalid", "Send a body: one JSON object.")
+    const wanted = route.http.consumes ? "the text of the file" : "one JSON object"
+    if (body === undefined) return refuse("invalid", `Send a body: ${wanted}.`)
     input.set(route.http.body, body)
     return undefined
   }

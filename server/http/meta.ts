@@ -15,12 +15,16 @@ export interface HttpMeta {
    * Paths in refusals count from the body either way.
    */
   body?: string
-  /** Largest body in bytes; 1 MB without it, 50 MB for `/import`. */
+  /** Largest body in bytes; 1 MB without it, 50 MB for imports. */
   maxBytes?: number
   /** What it answers, for the description. */
   answer?: z.ZodType
   /** Where it answers something else than JSON. */
   contentType?: string
+  /** With `body`: the body is the text of a file of this type, and no JSON. */
+  consumes?: "text/csv"
+  /** It may take long: whoever accepts `application/x-ndjson` gets a line for each step, and the answer as the last. */
+  tells?: boolean
 }
 
 export interface Meta {

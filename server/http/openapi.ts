@@ -4,6 +4,7 @@ import { EncodedJson } from "./answers.ts"
 import { API_PREFIX } from "./api.ts"
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts"
 import { MOST_ERRORS, TRANSPORT_STATUS } from "./problem.ts"
+import { LINES_TYPE } from "./progress-lines.ts"
 import type { Route, RouteTable } from "./routes.ts"
 
 export interface DescriptionOptions {
@@ -159,7 +160,7 @@ function bodyOf(route: Route): Record<string, unknown> | undefined {
   const schema = route.http.body === undefined ? restOf(route) : (route.properties[route.http.body] ?? {})
   if (schema.properties && Object.keys(schema.properties).length === 0) return undefined
   const isNeeded = route.http.body !== undefined || (schema.required ?? []).length > 0
-  return { required: isNeeded, content: { "application/json": { schema } } }
+  return { required: isNeeded, content: { [route.http.consumes ?? "application/json"]: { schema } } }
 }
 
 function restOf(route: Route): JsonSchema {
@@ -178,7 +179,10 @@ function restOf(route: Route): JsonSchema {
 function successOf(route: Route): Record<string, unknown> {
   const { status = 200, contentType, answer, method } = route.http
   const schema = answer ? jsonSchemaOf(answer, "output") : {}
-  const content = contentType ? { [contentType]: {} } : { "application/json": { schema } }
+  const content = {
+    ...(contentType ? { [contentType]: {} } : { "application/json": { schema } }),
+    ...(route.http.tells && { [LINES_TYPE]: {} }),
+  }
   const unchanged = method === "GET" ? { "304": { description: "You have it already (If-None-Match)." } } : {}
   return { [status]: { description: "Done.", ...(status === 204 ? {} : { content }) }, ...unchanged }
 }

@@ -58,7 +58,7 @@ function routeOf(name: string, procedure: AnyProcedure, http: HttpMeta): Route {
     if (!properties[param])
       throw new Error(`${name} has {${param}} in its path and no such key in its input.`)
   }
-  const maxBytes = http.maxBytes ?? (http.path === "/import" ? 50 * MEGABYTE : MEGABYTE)
+  const maxBytes = http.maxBytes ?? (/\/import(\.csv|\/\w+)?$/.test(http.path) ? 50 * MEGABYTE : MEGABYTE)
   return { name, http, procedure, type, segments, schemas, properties, maxBytes }
 }
 

@@ -5,6 +5,7 @@ import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
 import { documents } from "./documents.ts"
 import { drafts } from "./drafts.ts"
+import { imports } from "./imports.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
 import { negotiations } from "./negotiations.ts"
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from "./trpc.ts"
 /** Every procedure of Parley; the interface calls them over tRPC, programs over HTTP, pages in process. */
 export const appRouter = router({
   negotiations,
+  imports,
   cast,
   agenda,
   board,

@@ -1,9 +1,10 @@
 import { z } from "zod"
-import { CSV_TABLES, csvOf } from "../capabilities/export-csv.ts"
+import { csvOf } from "../capabilities/export-csv.ts"
 import { exportNegotiation } from "../capabilities/export-negotiation.ts"
 import { type ImportMode, importNegotiation } from "../capabilities/import-negotiation.ts"
 import { listNegotiations, readNegotiation } from "../capabilities/read-negotiation.ts"
 import { issuesFromChecklist } from "../domain/checklist.ts"
+import { CSV_TABLES } from "../domain/csv-tables.ts"
 import {
   type NegotiationDocument,
   negotiationDocumentSchema,
@@ -11,6 +12,7 @@ import {
 } from "../domain/negotiation-document.ts"
 import { RawAnswer } from "../http/answers.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
+import { importedAnswer } from "./answers-import.ts"
 import { actorOf, found, slugInput } from "./call.ts"
 import { type Context, procedure, router } from "./trpc.ts"
 
@@ -83,6 +85,8 @@ export const negotiations = router({
         path: "/import",
         summary: "Take a negotiation document, all or nothing",
         body: "document",
+        answer: importedAnswer,
+        tells: true,
       },
     })
     .input(
@@ -91,7 +95,9 @@ export const negotiations = router({
         dryRun: z.union([z.boolean(), z.literal([0, 1])]).optional(),
       }),
     )
-    .mutation(async ({ ctx, input }) => commit(ctx, input.document, "import", Boolean(input.dryRun))),
+    .mutation(async ({ ctx, input, signal }) =>
+      commit(ctx, input.document, "import", { dryRun: Boolean(input.dryRun), signal }),
+    ),
 
   export: procedure
     .meta({
@@ -124,9 +130,17 @@ export const negotiations = router({
     }),
 })
 
-async function commit(ctx: Context, document: NegotiationDocument, mode: ImportMode, dryRun = false) {
+async function commit(
+  ctx: Context,
+  document: NegotiationDocument,
+  mode: ImportMode,
+  { dryRun = false, signal }: { dryRun?: boolean; signal?: AbortSignal | undefined } = {},
+) {
   const { db, clock, liveBoards } = ctx.runtime
-  const done = unlessRefused(await importNegotiation(db, clock, actorOf(ctx), { document, dryRun, mode }))
+  const watcher = { tell: ctx.tell, signal }
+  const done = unlessRefused(
+    await importNegotiation(db, clock, actorOf(ctx), { document, dryRun, mode }, watcher),
+  )
   if (done.seq !== null) await liveBoards.waitFor(done.negotiation, done.seq, 10_000)
   return done
 }

@@ -19,6 +19,8 @@ export interface Context {
   ip: string
   /** Stands in the log and in the answer's `X-Request-Id`. */
   requestId: string
+  /** Where the caller wants to know how far a long call has come. */
+  tell?: (progress: object) => void
 }
 
 const t = initTRPC

@@ -7,7 +7,11 @@ import { sources } from "../_messages/sources.en.ts"
 import { languageName } from "./dates.tsx"
 
 /** The documents of a statement by the origin they go back to: who carried it, after whom, and where it can still be read. */
-export function SourceList({ statement }: { statement: Pick<PublicStatement, "documents" | "via"> }) {
+export function SourceList({
+  statement,
+}: {
+  statement: Pick<PublicStatement, "via"> & { documents: Cited[] }
+}) {
   const { documents, via } = statement
   if (documents.length === 0) {
     return (
@@ -50,7 +54,10 @@ export function SourceList({ statement }: { statement: Pick<PublicStatement, "do
   )
 }
 
-function SourceLine({ document, after }: { document: CitedDocument; after: string[] }) {
+/** As it comes over the wire, where what is undefined is not there. */
+type Cited = Omit<CitedDocument, "reliability"> & Partial<Pick<CitedDocument, "reliability">>
+
+function SourceLine({ document, after }: { document: Cited; after: string[] }) {
   const details = [
     words.sourceClass[document.sourceClass],
     document.reliability && text.reliability(document.reliability),

@@ -70,6 +70,7 @@ export const clip = {
     corrected: (n: number, who: string) => `${n}. ${who}: corrected.`,
     withdrawn: (n: number, who: string) => `${n}. ${who}: withdrawn.`,
     discarded: (n: number, who: string) => `${n}. ${who}: set aside.`,
+    source_added: (n: number, who: string) => `${n}. ${who}: logged already; this article is another source.`,
   },
   publicPage: "Its public page",
   correct: "Correct or withdraw",

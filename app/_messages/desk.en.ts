@@ -382,6 +382,8 @@ export const actions = {
   corrected: "The correction is published, with its note.",
   withdrawn: "Withdrawn. It no longer counts anywhere on the board.",
   discarded: "The draft is set aside. It was never public.",
+  sourceAdded: "Another source added. There is no second statement of the same words.",
+  addedTo: "The statement it was added to",
   readPage: "Its public page",
   onBoard: "The board",
   next: "Log another from this source",

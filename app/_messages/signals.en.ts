@@ -1,3 +1,4 @@
+import type { Likeness, Sign } from "../../server/domain/same-words.ts"
 import { count, listing } from "./en.ts"
 
 /** The words of what publishing would change, and of what is logged already, in English. */
@@ -26,4 +27,41 @@ export const effect = {
     const change = named.length > 0 ? `Would change ${listing(named)}` : "Would change no position"
     return subscribers === 0 ? change : `${change}; alerts ${count(subscribers, "subscriber")}`
   },
+}
+
+export const alreadyLogged = {
+  heading: "Already logged?",
+  found: (n: number) => `${count(n, "statement")} may be the same words. See “Already logged?”.`,
+  certainty: { same_words: "The same words", probably_same: "Probably the same" } satisfies Record<
+    Likeness["certainty"],
+    string
+  >,
+  signs: {
+    quote: "the words quoted agree",
+    wording: "the wording is alike",
+    stances: "coded the same",
+    numbers: "the same numbers",
+    names: "the same names",
+  } satisfies Record<Sign, string>,
+  status: { draft: "a draft", in_review: "in review", withdrawn: "withdrawn" },
+  noGist: "Without a gist",
+  add: (documents: number) =>
+    documents === 1 ? "Add this document as another source" : `Add these ${documents} documents as sources`,
+  addNamed: (documents: number, gist: string) => `${alreadyLogged.add(documents)} of “${gist}”`,
+  adding: "Adding",
+  other: "Not the same",
+  otherNamed: (gist: string) => `Not the same as “${gist}”`,
+  noDocument: "Choose the document that has these words, and it can be added as another source.",
+  thereAlready: "It rests on this document already.",
+  inPublic:
+    "It is added in public, with the note “Another source added”. Nothing else is stored of this form.",
+  inDraft: "It is added to that draft. Nothing else is stored of this form.",
+  setAside: (id: string) => `The same words as ${id}: the document was added there as another source.`,
+}
+
+export const upstream = {
+  label: "Has it from",
+  hint: "The document or agency that it repeats, so that an echo is not counted as an origin of its own.",
+  agency: "an outlet or agency; it is noted as the relay",
+  after: (name: string) => `after ${name}`,
 }

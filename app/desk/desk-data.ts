@@ -38,6 +38,7 @@ export interface DeskDocument {
   url: string | null
   publishedAt: string | null
   language: string | null
+  upstream: string | null
 }
 
 export async function readDesk(api: AppCaller, slug: string): Promise<DeskData> {
@@ -72,6 +73,7 @@ export async function readDesk(api: AppCaller, slug: string): Promise<DeskData> 
       url: document.url ?? null,
       publishedAt: document.publishedAt ?? null,
       language: document.language ?? null,
+      upstream: document.upstream ?? null,
     })),
     issues: negotiation.issues.map((issue) => ({
       id: issue.id,

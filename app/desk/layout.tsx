@@ -2,6 +2,7 @@ import { headers } from "next/headers"
 import { Procedures } from "../_trpc/browser.tsx"
 import { CommandsProvider } from "./_commands/commands.tsx"
 import "./desk.css"
+import "./signals.css"
 import "./_clip/clip.css"
 import "./_commands/shell.css"
 

@@ -32,7 +32,7 @@ export function documentId({ id, document }: Clip): string {
  */
 export function suggestedValues(
   suggestion: Suggestion,
-  { publishedAt }: Clip["document"],
+  { publishedAt, upstream }: Clip["document"],
   data: DeskData,
 ): Partial<StatementValues> {
   const { speaker, speakerAsWritten, attribution, party, quote, kind, via, saidAt } = suggestion
@@ -53,7 +53,8 @@ export function suggestedValues(
     saidAt: saidAt ?? openDate(publishedAt),
     quote: kind === "direct" ? quote : "",
     directness: kind === "reported" ? "paraphrase" : isFragment(quote) ? "partial_quote" : "verbatim",
-    via: via ?? "",
+    // what the whole article has from an agency, each of its statements has from there
+    via: via ?? upstream ?? "",
   }
 }
 

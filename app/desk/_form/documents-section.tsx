@@ -5,12 +5,14 @@ import { DIRECTNESS } from "../../../server/domain/vocabulary.ts"
 import { dateWords } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
+import { upstream } from "../../_messages/signals.en.ts"
 import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
 import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData, DeskDocument } from "../desk-data.ts"
 import { newId, type StatementValues, storedDocument } from "./statement-values.ts"
+import { UpstreamField } from "./upstream-field.tsx"
 
 /** Where the words stand: documents that are stored, and new ones that are stored with the statement. */
 export function DocumentsSection() {
@@ -99,6 +101,9 @@ function StoredDocument({
           {nameOf(data, id) || title || text.untitled}
         </b>
         {document && <span className="meta block">{detailOf(document)}</span>}
+        {document?.upstream && (
+          <span className="meta block">{upstream.after(nameOf(data, document.upstream))}</span>
+        )}
       </p>
       {uses > 1 && (
         <SelectField label={text.docDirectness} {...register(`documents.${index}.directness`)}>
@@ -147,6 +152,7 @@ function NewDocument({ index, source }: { index: number; source: string }) {
         />
         <TextField label={text.docLanguage} placeholder="en" {...register(`documents.${index}.language`)} />
       </div>
+      <UpstreamField index={index} />
     </div>
   )
 }

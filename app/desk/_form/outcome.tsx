@@ -14,6 +14,7 @@ const WORDS = {
   corrected: text.corrected,
   withdrawn: text.withdrawn,
   discarded: text.discarded,
+  source_added: text.sourceAdded,
 }
 export type OutcomeKind = keyof typeof WORDS
 
@@ -35,6 +36,7 @@ export function Outcome({
     heading.current?.focus()
     window.scrollTo({ top: 0 })
   }, [])
+  // one that was added to may be a draft: its address at the desk shows either
   const isPublic = kind === "published" || kind === "corrected" || kind === "withdrawn"
   const source = documents[0]?.key
   return (
@@ -52,12 +54,17 @@ export function Outcome({
         </ul>
       )}
       <p className="desk-actions">
-        {(kind === "published" || kind === "in_review") && (
+        {(kind === "published" || kind === "in_review" || kind === "source_added") && (
           <a
             className="button button-primary"
             href={`/desk/${data.slug}/log${source ? `?document=${encodeURIComponent(source)}` : ""}`}
           >
             {source ? text.next : text.nextNew}
+          </a>
+        )}
+        {kind === "source_added" && (
+          <a className="button" href={`/desk/${data.slug}/statements/${encodeURIComponent(id)}`}>
+            {text.addedTo}
           </a>
         )}
         {isPublic && (

@@ -32,7 +32,7 @@ export function fieldOfPath(path: string | undefined, values: StatementValues): 
 }
 
 const CONDITION_FIELDS = new Set(["option", "kind", "text", "deadline", "touches"])
-const DOCUMENT_FIELDS = new Set(["source", "url", "title", "publishedAt", "language"])
+const DOCUMENT_FIELDS = new Set(["source", "url", "title", "publishedAt", "language", "upstream"])
 const PLAIN = new Set([
   "saidAt", "zone", "place", "venue", "gist", "quote", "originalText", "language", "translator", "directness",
   "attribution", "act", "modality", "credibility", "tier", "tierReason", "note", "override",

@@ -9,6 +9,7 @@ import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
 import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
+import { AlreadyLogged } from "./already-logged.tsx"
 import { ConditionsSection } from "./conditions-section.tsx"
 import { ConflictPanel } from "./conflict-panel.tsx"
 import { CorrectionNote } from "./correction-note.tsx"
@@ -71,6 +72,8 @@ export function StatementForm({
   const [told, setTold] = useState("")
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const [outcome, setOutcome] = useState<OutcomeKind | null>(null)
+  /** The statement there was already, where the document was added to it. */
+  const [addedTo, setAddedTo] = useState<string | null>(null)
   const formId = useId()
   const ref = useRef<HTMLFormElement>(null)
   const desk = useStatement(data.slug, first, me.id)
@@ -146,6 +149,11 @@ export function StatementForm({
     clip?.onSettled(outcome)
   }
 
+  function addedAsSource(to: string) {
+    setAddedTo(to)
+    end("source_added")
+  }
+
   function show(path: string | undefined, detail: string) {
     const field = fieldOfPath(path, values)
     setRefusedAt(field === undefined ? undefined : JSON.stringify(get(values, field)))
@@ -177,7 +185,9 @@ export function StatementForm({
 
   if (outcome && clip) return null
   if (outcome)
-    return <Outcome kind={outcome} id={stage.id} documents={values.documents} preview={preview.shown} />
+    return (
+      <Outcome kind={outcome} id={addedTo ?? stage.id} documents={values.documents} preview={preview.shown} />
+    )
 
   const changes = stage.kind === "published" ? differences(saved, values, data) : []
   return (
@@ -207,6 +217,7 @@ export function StatementForm({
             </div>
             <SaidSection />
             <WordsSection />
+            <AlreadyLogged stage={stage} onAdded={addedAsSource} />
             <div className="contents" data-part="positions">
               <StancesSection />
             </div>

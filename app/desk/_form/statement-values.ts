@@ -26,6 +26,8 @@ export interface DocumentValues {
   title: string
   publishedAt: string
   language: string
+  /** The document that it repeats, or empty. */
+  upstream: string
 }
 
 export interface ConditionValues {
@@ -179,6 +181,7 @@ export function storedDocument(id: string): DocumentValues {
     title: "",
     publishedAt: "",
     language: "",
+    upstream: "",
   }
 }
 

@@ -1,0 +1,42 @@
+import { useState } from "react"
+import { alreadyLogged as text } from "../../_messages/signals.en.ts"
+import { useTRPCClient } from "../../_trpc/browser.tsx"
+import { problemIn } from "../problem.ts"
+import { fieldsOf, type StatementFields, type StatementValues } from "./statement-values.ts"
+import type { Similar } from "./use-similar.ts"
+import type { Stage } from "./use-statement.ts"
+
+/** The form's documents that a statement does not cite yet, as they are sent. */
+export function newTo(other: Similar, values: StatementValues): NonNullable<StatementFields["documents"]> {
+  const cited = new Set(other.documents.map((document) => document.id))
+  return (fieldsOf(values).documents ?? []).filter(
+    (use) => !cited.has(typeof use === "string" ? use : use.id),
+  )
+}
+
+/**
+ * Gives the documents of the form to a statement there is, and sets the draft aside that the form may have become
+ * meanwhile. `wrong` is why it was not done, beside the id of the statement that it was asked for.
+ */
+export function useAddSource(slug: string, stage: Stage, onAdded: (id: string) => void) {
+  const client = useTRPCClient()
+  const [working, setWorking] = useState(false)
+  const [wrong, setWrong] = useState<{ id: string; detail: string } | null>(null)
+  const add = async (other: Similar, values: StatementValues) => {
+    if (working) return
+    setWorking(true)
+    setWrong(null)
+    try {
+      const { id, version } = other
+      await client.statements.addSource.mutate({ slug, id, version, documents: newTo(other, values) })
+      if (stage.kind === "draft")
+        await client.statements.withdraw.mutate({ slug, id: stage.id, note: text.setAside(id) })
+      onAdded(id)
+    } catch (error) {
+      setWrong({ id: other.id, detail: problemIn(error).detail })
+    } finally {
+      setWorking(false)
+    }
+  }
+  return { add, working, wrong }
+}

@@ -65,3 +65,20 @@ export const upstream = {
   agency: "an outlet or agency; it is noted as the relay",
   after: (name: string) => `after ${name}`,
 }
+
+export const conditions = {
+  limited: (tier: number) =>
+    `A speaker of tier ${tier} may only restate or clarify a condition. What goes further needs the party's leader or an authorised negotiator.`,
+  same: "Is it one of these? Say what the statement does to it instead.",
+  onOptions: (names: string[]) => `Open conditions of ${listing(names)} on what is coded here`,
+  does: {
+    active: "Restates it",
+    clarified: "Clarifies it",
+    softened: "Softens it",
+    hardened: "Hardens it",
+    withdrawn: "Withdraws it",
+  },
+  doNamed: (does: string, condition: string) => `${does}: “${condition}”`,
+  moved: (does: string, condition: string) =>
+    `${does}: “${condition}”. It stands under “Conditions on record”.`,
+}

@@ -21,7 +21,7 @@ export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: 
         <>
           <StatementForm
             first={{ kind: "draft", id, version, status, author, savedBy }}
-            initial={valuesOf(content, value.data.conditions)}
+            initial={valuesOf(content)}
           />
           <details className="desk-fold desk-withdraw">
             <summary>{text.discardHeading}</summary>

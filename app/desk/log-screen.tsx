@@ -9,7 +9,7 @@ import { type DeskContextValue, DeskProvider } from "./desk-context.tsx"
 export function LogScreen({ value, document }: { value: DeskContextValue; document: string | undefined }) {
   const [first] = useState(() => ({ kind: "new" as const, id: newId("s") }))
   const known = value.data.documents.find(({ id }) => id === document)
-  const initial = emptyValues(value.data.conditions)
+  const initial = emptyValues()
   return (
     <DeskProvider value={value}>
       <StatementForm

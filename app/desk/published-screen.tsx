@@ -33,7 +33,7 @@ export function PublishedScreen({
       <DeskProvider value={value}>
         <StatementForm
           first={{ kind: "published", id, version }}
-          initial={valuesOf(content, data.conditions)}
+          initial={valuesOf(content)}
           onCancel={() => setDoing("look")}
           beside={
             <div className="desk-published">

@@ -1,7 +1,7 @@
 import type { Interval } from "./interval.ts"
 import type { StatementContent } from "./negotiation-document.ts"
 import { asList } from "./statement.ts"
-import { contentStems, nameSkeletons, numbersIn, scriptOf } from "./word-forms.ts"
+import { contentStems, nameSkeletons, numbersIn, overlap, scriptOf } from "./word-forms.ts"
 import { foldedWords } from "./words.ts"
 
 /** What is compared of a statement, or of what is about to become one: who spoke, when, and in which words. */
@@ -141,14 +141,4 @@ function namesAgree(a: Utterance, b: Utterance): boolean {
       .some((name) => all.has(name))
   }
   return found(a, b) || found(b, a)
-}
-
-/** What two lists share: of both (Dice), and of the shorter one. */
-function overlap(a: string[], b: string[]): { dice: number; contained: number } {
-  const [x, y] = [new Set(a), new Set(b)]
-  const shared = [...x].filter((item) => y.has(item)).length
-  const smaller = Math.min(x.size, y.size)
-  return smaller === 0
-    ? { dice: 0, contained: 0 }
-    : { dice: (2 * shared) / (x.size + y.size), contained: shared / smaller }
 }

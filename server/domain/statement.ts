@@ -185,7 +185,10 @@ export function asList(value: string | string[] | null | undefined): string[] {
 }
 
 /** Tier by attribution first, then by the speaker's office at that date, then by the kind of institution. */
-export function defaultTier(content: StatementContent, offices: Office[]): Tier {
+export function defaultTier(
+  content: Pick<StatementContent, "attribution" | "institution">,
+  offices: Pick<Office, "tier">[],
+): Tier {
   if (["background", "leaked", "unattributed"].includes(content.attribution)) return 5
   if (content.institution) return 3
   return offices.map((office) => office.tier).sort()[0] ?? 5

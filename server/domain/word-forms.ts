@@ -77,3 +77,13 @@ const CONSONANTS: Readonly<Record<string, string>> = {
   ب: "b", ت: "t", ث: "t", ج: "s", ح: "h", خ: "h", د: "d", ذ: "d", ر: "r", ز: "s", س: "s", ش: "s", ص: "s", ض: "d",
   ط: "t", ظ: "s", غ: "h", ف: "f", ق: "k", ك: "k", ل: "l", م: "m", ن: "n", ه: "h",
 } // biome-ignore format: one table
+
+/** What two lists share: of both (Dice), and of the shorter one. */
+export function overlap(a: string[], b: string[]): { dice: number; contained: number } {
+  const [x, y] = [new Set(a), new Set(b)]
+  const shared = [...x].filter((item) => y.has(item)).length
+  const smaller = Math.min(x.size, y.size)
+  return smaller === 0
+    ? { dice: 0, contained: 0 }
+    : { dice: (2 * shared) / (x.size + y.size), contained: shared / smaller }
+}

@@ -90,9 +90,7 @@ export function ClipScreen({
       )
       return new Map(before).set(item.key, {
         first: stageOf(item),
-        initial: item.statement
-          ? valuesOf(item.statement.content, data.conditions)
-          : valuesOfItem(item, clip, inForm, data),
+        initial: item.statement ? valuesOf(item.statement.content) : valuesOfItem(item, clip, inForm, data),
         unknownSpeaker: item.statement ? null : unknownSpeaker(item.suggestion, data),
       })
     })

@@ -72,7 +72,7 @@ export function valuesOfItem(
   document: DocumentValues,
   data: DeskData,
 ): StatementValues {
-  const empty = emptyValues(data.conditions)
+  const empty = emptyValues()
   const filled = suggestion
     ? suggestedValues(suggestion, clip.document, data)
     : { saidAt: openDate(clip.document.publishedAt) }

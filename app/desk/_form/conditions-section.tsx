@@ -1,20 +1,43 @@
 "use client"
 
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form"
+import type { HeldCondition } from "../../../server/domain/condition.ts"
+import { likelyConditions } from "../../../server/domain/same-condition.ts"
 import { CONDITION_KINDS } from "../../../server/domain/vocabulary.ts"
 import { CONDITION_KIND_WORDS } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
+import { conditions as offered } from "../../_messages/signals.en.ts"
+import { useTell } from "../_commands/commands.tsx"
 import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextArea, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
+import { type OfferedMove, OnRecord } from "./on-record.tsx"
+import { partyName } from "./speaker-section.tsx"
 import { optionChoice, optionText } from "./stances-section.tsx"
-import { newId, type StatementValues } from "./statement-values.ts"
+import { newId, oneOf, type StatementValues } from "./statement-values.ts"
+import { useMoves } from "./use-moves.ts"
 import { Values } from "./words-section.tsx"
 
-/** Conditions that this statement is the first to set. */
+/** Conditions that this statement is the first to set; those that the party has set before are offered instead. */
 export function ConditionsSection() {
+  const { data } = useDesk()
   const { control, getValues } = useFormContext<StatementValues>()
   const { fields, append, remove } = useFieldArray({ control, name: "conditions", keyName: "row" })
+  const { moves, put } = useMoves()
+  const tell = useTell()
+  const [speaksFor, stances] = useWatch({ control, name: ["for", "stances"] })
+  const coded = new Set(stances.map(({ option }) => option))
+  const own = data.conditions.filter(
+    ({ id, open, party }) =>
+      open &&
+      speaksFor.includes(party) &&
+      !moves.some(({ condition }) => condition === id) &&
+      !fields.some(({ key }) => key === id),
+  )
+  const move = (held: HeldCondition, to: OfferedMove, note = "") => {
+    put({ condition: held.id, axis: "holder", to, ...(note !== held.text && { note }) })
+    tell(offered.moved(offered.does[to], held.text))
+  }
   const add = () =>
     append(
       {
@@ -34,8 +57,23 @@ export function ConditionsSection() {
       hint={text.conditionsHint}
       className="desk-fields desk-part"
     >
+      <OnRecord
+        heading={offered.onOptions(speaksFor.map((id) => partyName(data, id)))}
+        held={fields.length > 0 ? [] : likelyOn(coded, own)}
+        onMove={move}
+      />
       {fields.map((field, index) => (
-        <Condition key={field.row} index={index} remove={() => remove(index)} />
+        <Condition
+          key={field.row}
+          index={index}
+          own={own}
+          remove={() => remove(index)}
+          // what was written is how the statement puts it: it stays as the note of the move
+          onMove={(held, to) => {
+            move(held, to, getValues(`conditions.${index}.text`).trim())
+            remove(index)
+          }}
+        />
       ))}
       <button type="button" className="button desk-start" onClick={add}>
         {text.addCondition}
@@ -44,13 +82,42 @@ export function ConditionsSection() {
   )
 }
 
-function Condition({ index, remove }: { index: number; remove: () => void }) {
+/** Open conditions on the options that are coded, each once. */
+function likelyOn(options: ReadonlySet<string>, own: HeldCondition[]): HeldCondition[] {
+  return own.filter(
+    ({ id, option }, i) => options.has(option) && own.findIndex((held) => held.id === id) === i,
+  )
+}
+
+const OFFERED = 4
+
+function Condition({
+  index,
+  own,
+  remove,
+  onMove,
+}: {
+  index: number
+  /** The party's open conditions that the statement does not mention yet. */
+  own: HeldCondition[]
+  remove: () => void
+  onMove: (condition: HeldCondition, to: OfferedMove) => void
+}) {
   const { data } = useDesk()
   const { control, register, setValue } = useFormContext<StatementValues>()
-  const [option, touches] = useWatch({
+  const [option, touches, kind, written] = useWatch({
     control,
-    name: [`conditions.${index}.option`, `conditions.${index}.touches`],
+    name: [
+      `conditions.${index}.option`,
+      `conditions.${index}.touches`,
+      `conditions.${index}.kind`,
+      `conditions.${index}.text`,
+    ],
   })
+  const likely = likelyConditions(
+    { option, touches, kind: oneOf(CONDITION_KINDS, kind) ?? "precondition", text: written },
+    own,
+  )
   const others = data.options.filter((known) => known.id !== option && !touches.includes(known.id))
   const touch = (ids: string[]) => setValue(`conditions.${index}.touches`, ids, { shouldDirty: true })
   return (
@@ -60,6 +127,7 @@ function Condition({ index, remove }: { index: number; remove: () => void }) {
       className="desk-fields desk-condition"
     >
       <TextArea label={text.conditionText} {...register(`conditions.${index}.text`)} />
+      <OnRecord heading={offered.same} held={likely.slice(0, OFFERED)} onMove={onMove} />
       <Choose
         label={text.conditionOption}
         name={`conditions.${index}.option`}

@@ -67,10 +67,9 @@ export function readable(values: StatementValues, data: DeskData): Readable[] {
       key: "conditionMoves",
       label: fieldNames.conditionMoves,
       words: values.moves
-        .filter(({ move }) => move !== "")
-        .map(({ condition, move, note }) => {
+        .map(({ condition, axis, to, note }) => {
           const held = data.conditions.find((known) => known.id === condition)?.text ?? condition
-          return [`“${held}”: ${called(text.moveWords, move)}`, note].filter(Boolean).join(", ")
+          return [`“${held}”: ${called(text.moveWords, `${axis}:${to}`)}`, note].filter(Boolean).join(", ")
         })
         .join("; "),
       parts: ["moves"],

@@ -25,7 +25,7 @@ export function fieldOfPath(path: string | undefined, values: StatementValues): 
         ? undefined
         : `conditions.${second}.${CONDITION_FIELDS.has(third ?? "") ? third : "text"}`
     case "conditionMoves":
-      return moveField(Number(second), third, values)
+      return second === undefined ? undefined : `moves.${second}.${third === "note" ? "note" : "to"}`
     default:
       return PLAIN.has(first) ? first : undefined
   }
@@ -49,13 +49,6 @@ function documentField(index: number, field: string | undefined, values: Stateme
   const document = values.documents[index]
   if (!document || document.stored) return "documents"
   return `documents.${index}.${DOCUMENT_FIELDS.has(field ?? "") ? field : "source"}`
-}
-
-/** Only conditions that the statement mentions were sent. */
-function moveField(index: number, field: string | undefined, values: StatementValues): string | undefined {
-  const sent = values.moves.flatMap(({ move }, row) => (move === "" ? [] : [row]))
-  const row = sent[index]
-  return row === undefined ? undefined : `moves.${row}.${field === "note" ? "note" : "move"}`
 }
 
 /** "statements[3].stances[0].option" as its steps. */

@@ -207,7 +207,7 @@ export function StatementForm({
               <ConflictPanel
                 conflict={conflict}
                 yours={values}
-                theirs={conflict.content && valuesOf(conflict.content, data.conditions)}
+                theirs={conflict.content && valuesOf(conflict.content)}
                 onMerge={merge}
               />
             )}

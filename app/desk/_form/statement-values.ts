@@ -39,12 +39,19 @@ export interface ConditionValues {
   touches: string[]
 }
 
-/** `move` is `axis:to`, or empty where the statement does not mention the condition. */
+/** What the statement does to a condition on record, on one of its axes. One that it does not mention has none. */
 export interface MoveValues {
   condition: string
-  move: string
+  axis: MoveAxis
+  to: string
   note: string
 }
+export type MoveAxis = keyof typeof MOVE_STATES
+export const MOVE_STATES = {
+  holder: HOLDER_STATES,
+  counterparty: COUNTERPARTY_STATES,
+  fulfilment: FULFILMENT_STATES,
+} as const
 
 /** A statement as the form holds it: every field a string, so that what was typed is kept whatever it is. */
 export interface StatementValues {
@@ -81,7 +88,7 @@ export interface StatementValues {
 /** What is sent: the fields of a statement, those that are empty as null so that an edit can clear them. */
 export type StatementFields = Omit<Inputs["statements"]["record"]["statement"], "id" | "status" | "imported">
 
-export function emptyValues(conditions: readonly { id: string }[]): StatementValues {
+export function emptyValues(): StatementValues {
   return {
     documents: [],
     speakerKind: "person",
@@ -109,20 +116,14 @@ export function emptyValues(conditions: readonly { id: string }[]): StatementVal
     via: "",
     stances: [],
     conditions: [],
-    moves: conditions.map(({ id }) => ({ condition: id, move: "", note: "" })),
+    moves: [],
   }
 }
 
-/** A stored statement as the form shows it. `conditions` are all those on record; each gets its row of moves. */
-export function valuesOf(content: StatementContent, conditions: readonly { id: string }[]): StatementValues {
-  const moves = (content.conditionMoves ?? []).map((move) => ({
-    condition: move.condition,
-    move: `${move.axis}:${move.to}`,
-    note: move.note ?? "",
-  }))
-  const rest = conditions.filter(({ id }) => moves.every((move) => move.condition !== id))
+/** A stored statement as the form shows it. */
+export function valuesOf(content: StatementContent): StatementValues {
   return {
-    ...emptyValues([]),
+    ...emptyValues(),
     documents: (content.documents ?? []).map((use) =>
       typeof use === "string"
         ? storedDocument(use)
@@ -166,7 +167,12 @@ export function valuesOf(content: StatementContent, conditions: readonly { id: s
       deadline: condition.deadline ?? "",
       touches: condition.touches ?? [],
     })),
-    moves: [...moves, ...rest.map(({ id }) => ({ condition: id, move: "", note: "" }))],
+    moves: (content.conditionMoves ?? []).map(({ condition, axis, to, note }) => ({
+      condition,
+      axis,
+      to,
+      note: note ?? "",
+    })),
   }
 }
 
@@ -253,8 +259,7 @@ function documentField(document: DocumentValues): DocumentField {
 
 type MoveField = NonNullable<StatementFields["conditionMoves"]>[number]
 
-function moveField({ condition, move, note }: MoveValues): MoveField[] {
-  const [axis, to = ""] = move.split(":")
+function moveField({ condition, axis, to, note }: MoveValues): MoveField[] {
   const rest = { condition, note: orNull(note) }
   const [holder, counterparty, fulfilment] = [
     oneOf(HOLDER_STATES, to),

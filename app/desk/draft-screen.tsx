@@ -1,8 +1,8 @@
 "use client"
 
 import { useState } from "react"
-import type { Draft } from "../../server/capabilities/list-drafts.ts"
 import { actions as text } from "../_messages/desk.en.ts"
+import type { DraftNow } from "./_drafts/use-draft-live.ts"
 import { Outcome } from "./_form/outcome.tsx"
 import { StatementForm } from "./_form/statement-form.tsx"
 import { valuesOf } from "./_form/statement-values.ts"
@@ -10,7 +10,7 @@ import { WithdrawForm } from "./_form/withdraw-form.tsx"
 import { type DeskContextValue, DeskProvider } from "./desk-context.tsx"
 
 /** A draft, or a statement that waits for review: edited, published, sent on or set aside. */
-export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: Draft }) {
+export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: DraftNow }) {
   const [discarded, setDiscarded] = useState(false)
   const { id, version, status, author, savedBy, content } = draft
   return (
@@ -22,6 +22,7 @@ export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: 
           <StatementForm
             first={{ kind: "draft", id, version, status, author, savedBy }}
             initial={valuesOf(content)}
+            draft={draft}
           />
           <details className="desk-fold desk-withdraw">
             <summary>{text.discardHeading}</summary>

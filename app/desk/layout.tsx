@@ -4,6 +4,7 @@ import { CommandsProvider } from "./_commands/commands.tsx"
 import "./desk.css"
 import "./signals.css"
 import "./_clip/clip.css"
+import "./drafts.css"
 import "./_commands/shell.css"
 
 export const metadata = { robots: { index: false } }

@@ -24,6 +24,11 @@ export function problemIn(error: unknown): Problem {
   }
 }
 
+/** True where the server may have done what was asked, and only its answer did not come. */
+export function outcomeUnknown({ code }: Problem): boolean {
+  return code === "" || code === "unavailable" || code === "internal"
+}
+
 /** A problem that is seen before anything is sent. */
 export function problem(detail: string, path?: string): Problem {
   return { detail, code: "", path, currentVersion: undefined }

@@ -1,57 +1,59 @@
 import type { Metadata } from "next"
-import type { Draft } from "../../../server/capabilities/list-drafts.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
-import { RecordedAt } from "../../_components/dates.tsx"
 import { namesOf } from "../../_components/names.ts"
+import { one, type Query } from "../../_components/query.ts"
 import { StatementBrief } from "../../_components/statement-brief.tsx"
 import { desk as deskText, queue as text } from "../../_messages/desk.en.ts"
 import { Trail } from "../_parts/trail.tsx"
+import { Queue } from "../_queue/queue.tsx"
+import type { QueuePart } from "../_queue/use-queue.ts"
 import { foundAtDesk } from "../desk-data.ts"
 import { atDesk } from "../gate.tsx"
+import "../_queue/queue.css"
 
 interface Props {
   params: Promise<{ negotiation: string }>
+  searchParams: Promise<Query>
 }
 
 export const metadata: Metadata = { title: deskText.heading }
 
-export default async function QueuePage({ params }: Props) {
+const PARTS: readonly QueuePart[] = ["all", "mine", "review", "returned"]
+
+export default async function QueuePage({ params, searchParams }: Props) {
   const { negotiation: slug } = await params
   const who = await atDesk(`/desk/${slug}`)
   if ("instead" in who) return who.instead
   const { api, own } = who
+  const query = await searchParams
+  const part = PARTS.find((each) => each === one(query, "part")) ?? "all"
+  const q = (one(query, "q") ?? "").slice(0, 300)
   const negotiation = await foundAtDesk(api.negotiations.get({ slug }))
-  const [drafts, latest] = await Promise.all([
-    api.drafts.list({ slug }),
+  const [first, latest] = await Promise.all([
+    api.drafts.list({ slug, part, q: q || undefined }),
     api.statements.list({ slug, limit: 10 }),
   ])
   const names = namesOf(negotiation)
-  const people = new Map(negotiation.people.map((person) => [person.id, person.name]))
-  const list = (status: Draft["status"]) => drafts.items.filter((draft) => draft.status === status)
+  const people = Object.fromEntries(negotiation.people.map((person) => [person.id, person.name]))
   return (
     <main id="content" className="page">
       <Trail slug={slug} title={negotiation.title} current="queue" />
       <h1 className="visually-hidden">{negotiation.title}</h1>
       <div className="desk-queue">
-        <section>
+        <div>
           <p className="desk-actions desk-first">
             <a className="button button-primary" href={`/desk/${slug}/log`}>
               {deskText.log}
             </a>
           </p>
-          <h2 className="section-title">{text.review}</h2>
-          <Drafts
-            {...{ slug, people, own, zone: negotiation.timeZone }}
-            drafts={list("in_review")}
-            empty={text.noReview}
+          <Queue
+            // another question is another list
+            key={`${part} ${q}`}
+            question={{ slug, part, q, me: own.id }}
+            first={first}
+            zone={negotiation.timeZone}
+            people={people}
           />
-          <h2 className="section-title">{text.drafts}</h2>
-          <Drafts
-            {...{ slug, people, own, zone: negotiation.timeZone }}
-            drafts={list("draft")}
-            empty={text.noDrafts}
-          />
-        </section>
+        </div>
         <section>
           <h2 className="section-title">{text.latest}</h2>
           {latest.items.length === 0 && <p className="hint">{text.noLatest}</p>}
@@ -68,53 +70,5 @@ export default async function QueuePage({ params }: Props) {
         </section>
       </div>
     </main>
-  )
-}
-
-function Drafts({
-  drafts,
-  slug,
-  people,
-  own,
-  zone,
-  empty,
-}: {
-  drafts: Draft[]
-  slug: string
-  people: ReadonlyMap<string, string>
-  own: { id: string }
-  zone: string
-  empty: string
-}) {
-  if (drafts.length === 0) return <p className="hint desk-none">{empty}</p>
-  return (
-    <ul className="feed desk-drafts">
-      {drafts.map(({ id, content, author, savedAt }) => (
-        <li key={id}>
-          <p className="who" dir="auto">
-            <b>
-              {(content.speaker && people.get(content.speaker)) ||
-                content.institution ||
-                content.speakerAsDescribed ||
-                text.unnamed}
-            </b>
-            , {dateWords(content.saidAt, "short")}
-          </p>
-          <p className="gist" dir="auto">
-            <a href={`/desk/${slug}/statements/${encodeURIComponent(id)}`}>{content.gist || text.noGist}</a>
-          </p>
-          <p className="meta">
-            {[
-              author === own.id && text.yours,
-              text.positions(content.stances?.length ?? 0),
-              text.conditions(content.conditions?.length ?? 0),
-            ]
-              .filter(Boolean)
-              .join(", ")}
-            , {text.saved} <RecordedAt at={savedAt} zone={zone} />
-          </p>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -6,23 +6,25 @@ import type { Stage } from "./use-statement.ts"
 export function ActionBar({
   stage,
   working,
-  changed,
   needsSecond,
   overriding,
   told,
+  saveLine,
   summary,
   previewId,
   problem,
   onPublish,
   onSave,
+  onReview,
   onCancel,
 }: {
   stage: Stage
   working: boolean
-  changed: boolean
   needsSecond: boolean
   overriding: boolean
   told: string
+  /** Where the words in the form are. */
+  saveLine: React.ReactNode
   /** What publishing would change, in a few words; the whole stands in the panel with this id. */
   summary: string | null
   previewId: string
@@ -30,9 +32,11 @@ export function ActionBar({
   problem: string | undefined
   onPublish: () => void
   onSave: () => void
+  onReview: () => void
   onCancel: (() => void) | undefined
 }) {
   const published = stage.kind === "published"
+  const inReview = stage.kind === "draft" && stage.status === "in_review"
   return (
     <div className="desk-bar">
       {problem && (
@@ -57,15 +61,19 @@ export function ActionBar({
             {text.saveDraft}
           </button>
         )}
+        {!published && !needsSecond && !inReview && (
+          <button type="button" className="button" aria-disabled={working} onClick={onReview}>
+            {text.toReview}
+          </button>
+        )}
         {onCancel && (
           <button type="button" className="button" onClick={onCancel}>
             {text.cancel}
           </button>
         )}
         <span className="hint">
-          {working
-            ? text.saving
-            : told || (changed ? text.unsaved : stage.kind === "new" ? "" : text.nothingChanged)}
+          {told && <>{told} </>}
+          {saveLine}
         </span>
         {summary && (
           <a className="desk-summary" href={`#${previewId}`}>

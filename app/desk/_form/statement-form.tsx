@@ -3,7 +3,20 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react"
 import { FormProvider, get, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
+import { saving } from "../../_messages/drafts.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"
+import { ConflictPanel } from "../_drafts/conflict-panel.tsx"
+import { Discussion } from "../_drafts/discussion.tsx"
+import { FoundWords } from "../_drafts/found-words.tsx"
+import { GoneLine } from "../_drafts/gone-line.tsx"
+import { asStored, lacks, storable } from "../_drafts/lacks.ts"
+import { PresentLine } from "../_drafts/present-line.tsx"
+import { SaveLine } from "../_drafts/save-line.tsx"
+import { type SaveState, useAutosave } from "../_drafts/use-autosave.ts"
+import type { DraftNow } from "../_drafts/use-draft-live.ts"
+import { useFoundCopy } from "../_drafts/use-found-copy.ts"
+import { useLocalCopy } from "../_drafts/use-local-copy.ts"
+import { useOthers } from "../_drafts/use-others.ts"
 import { type ShownProblem, ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
@@ -11,7 +24,6 @@ import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
 import { AlreadyLogged } from "./already-logged.tsx"
 import { ConditionsSection } from "./conditions-section.tsx"
-import { ConflictPanel } from "./conflict-panel.tsx"
 import { CorrectionNote } from "./correction-note.tsx"
 import { differences } from "./differences.ts"
 import { DocumentsSection } from "./documents-section.tsx"
@@ -26,10 +38,12 @@ import { fieldOfPath } from "./problem-field.ts"
 import { SourceText } from "./source-text.tsx"
 import { SpeakerSection } from "./speaker-section.tsx"
 import { StancesSection } from "./stances-section.tsx"
-import { fieldsOf, type StatementValues, valuesOf } from "./statement-values.ts"
+import { fieldsOf, type StatementValues, saySame, valuesOf } from "./statement-values.ts"
 import { usePreview } from "./use-preview.ts"
-import { type Conflict, type Done, type Stage, useStatement } from "./use-statement.ts"
+import { type Done, type Stage, useStatement } from "./use-statement.ts"
 import { SaidSection, WordsSection } from "./words-section.tsx"
+
+type Verb = "save" | "publish" | "review"
 
 /** The clipped article beside which a form stands, one of several. */
 export interface FormInClip {
@@ -48,12 +62,19 @@ export interface FormInClip {
 export function StatementForm({
   first,
   initial,
+  begin = initial,
+  draft,
   onCancel,
   beside,
   clip,
 }: {
   first: Stage
+  /** As it stands in the ledger. */
   initial: StatementValues
+  /** What the form begins with, where that is something else. */
+  begin?: StatementValues
+  /** The draft as it was read with the page. */
+  draft?: DraftNow
   /** Given where the form can be left for what was there before it. */
   onCancel?: () => void
   /** Stands above the text of the source. */
@@ -61,7 +82,8 @@ export function StatementForm({
   clip?: FormInClip
 }) {
   const { data, me, isEditor } = useDesk()
-  const form = useForm<StatementValues>({ defaultValues: initial })
+  const { slug } = data
+  const form = useForm<StatementValues>({ defaultValues: begin })
   const { control, getValues } = form
   useWatch({ control })
   const values = getValues()
@@ -70,19 +92,53 @@ export function StatementForm({
   const [override, setOverride] = useState("")
   const [wrong, setWrong] = useState<ShownProblem | null>(null)
   const [told, setTold] = useState("")
-  const [conflict, setConflict] = useState<Conflict | null>(null)
   const [outcome, setOutcome] = useState<OutcomeKind | null>(null)
   /** The statement there was already, where the document was added to it. */
   const [addedTo, setAddedTo] = useState<string | null>(null)
   const formId = useId()
   const ref = useRef<HTMLFormElement>(null)
-  const desk = useStatement(data.slug, first, me.id)
+  const acting = useRef(false)
+  const desk = useStatement(slug, first, me)
   const { stage } = desk
-  const preview = usePreview(data.slug, stage.id, values)
-  const changed = useMemo(
-    () => JSON.stringify(fieldsOf(values)) !== JSON.stringify(fieldsOf(saved)),
-    [values, saved],
-  )
+  const preview = usePreview(slug, stage.id, values)
+  const changed = useMemo(() => !saySame(values, saved), [values, saved])
+  const active = clip?.active ?? true
+  const others = useOthers({
+    active,
+    slug,
+    first: draft,
+    stage,
+    desk,
+    saved,
+    changed,
+    onTake: take,
+    onTell: setTold,
+  })
+  const { conflict } = others
+  const found = useFoundCopy({ me: me.id, slug, draft, initial })
+  const drafting = stage.kind === "new" || (stage.kind === "draft" && stage.status === "draft")
+  const toSave = storable(values, begin.documents)
+  const auto = useAutosave({
+    enabled: drafting && !conflict && !outcome && !found.copy && !others.gone,
+    waiting: saySame(toSave, saved) ? null : toSave,
+    lacks: lacks(values),
+    async save(sent) {
+      const done = await desk.save(sent, true)
+      if ("state" in done) stored(sent)
+      if ("conflict" in done) others.meet(done.conflict)
+      return done
+    },
+  })
+  const kept = useLocalCopy({
+    me: me.id,
+    slug,
+    statement: stage.id,
+    version: stage.kind === "new" ? null : stage.version,
+    values,
+    saved,
+    changed,
+    paused: found.copy !== null,
+  })
   // a sentence stands until its field is changed
   const refused = wrong?.field === undefined ? undefined : JSON.stringify(get(values, wrong.field))
   const [refusedAt, setRefusedAt] = useState<string>()
@@ -95,7 +151,7 @@ export function StatementForm({
   useEffect(() => {
     if (clip) return
     // a draft has an address of its own, for whoever reloads; with the router's state, so that it leaves the form alone
-    const address = `/desk/${data.slug}/statements/${encodeURIComponent(stage.id)}`
+    const address = `/desk/${slug}/statements/${encodeURIComponent(stage.id)}`
     if (stage.kind !== "new" && window.location.pathname !== address)
       window.history.replaceState(window.history.state, "", address)
   })
@@ -105,43 +161,53 @@ export function StatementForm({
   const mine = stage.kind !== "draft" || stage.author === me.id || stage.savedBy === me.id
   const needsSecond = reasons.length > 0 && mine && stage.kind !== "published"
 
-  async function act(verb: "save" | "publish") {
-    if (desk.working) return
+  async function act(verb: Verb, comment = "") {
+    if (acting.current || found.copy) return
     setTold("")
     const correcting = stage.kind === "published"
     const early =
-      incomplete(values, verb === "publish") ??
+      incomplete(values, verb !== "save") ??
       (correcting && note.trim() === "" ? problemOf(text.noteEmpty, "note") : undefined)
     if (early) return show(early.path, early.detail)
     setWrong(null)
     // fields without a name of their own keep what was typed while the answer is under way
     const sent = structuredClone(values)
     const asked = { values: sent, override: isEditor ? override : "", note, saved: fieldsOf(saved) }
+    acting.current = true
     const done = await (correcting
       ? desk.correct(asked)
       : verb === "save"
-        ? desk.save(asked, changed || stage.kind === "new")
-        : desk.publish(asked, changed))
-    if (done) settle(done, sent)
+        ? desk.save(sent, changed || stage.kind === "new")
+        : verb === "review"
+          ? desk.sendToReview(asked, changed, comment)
+          : desk.publish(asked, changed))
+    acting.current = false
+    settle(done, sent)
   }
 
   function settle(done: Done, sent: StatementValues) {
-    if ("conflict" in done) return setConflict(done.conflict)
+    if ("conflict" in done) return others.meet(done.conflict)
     if ("problem" in done) {
       const { code, path, detail } = done.problem
       return show(code === "needs_second_person" && isEditor ? "override" : path, detail)
     }
     const { status } = done.state
-    // what was new is stored now
-    for (const [index] of sent.documents.entries()) form.setValue(`documents.${index}.stored`, true)
-    setSaved({ ...sent, documents: sent.documents.map((document) => ({ ...document, stored: true })) })
-    setConflict(null)
+    stored(sent)
+    auto.saved()
     if (stage.kind === "published") return end("corrected")
     if (status === "published") return end("published")
     if (status === "in_review" && stage.kind === "draft" && stage.status === "in_review")
       setTold(text.stillInReview)
     else if (status === "in_review") end("in_review")
     else setTold(text.draftSaved)
+  }
+
+  /** The server has these words; a document that was new among them is stored with them. */
+  function stored(sent: StatementValues) {
+    const keys = new Set(sent.documents.map(({ key }) => key))
+    for (const [index, { key, stored }] of getValues("documents").entries())
+      if (!stored && keys.has(key)) form.setValue(`documents.${index}.stored`, true)
+    setSaved(asStored(sent))
   }
 
   function end(outcome: OutcomeKind) {
@@ -160,14 +226,21 @@ export function StatementForm({
     setWrong({ field, detail })
   }
 
-  function merge(merged: StatementValues, theirs: StatementValues, version: number) {
-    form.reset(merged)
-    setSaved(theirs)
-    setConflict(null)
-    desk.goOnFrom(version)
+  /** Puts other words into the form, which stand on what is stored now. */
+  function take(now: StatementValues, stored: StatementValues) {
+    form.reset(now)
+    setSaved(stored)
   }
 
-  const active = clip?.active ?? true
+  function takeFound() {
+    const copy = found.take()
+    if (!copy) return
+    form.reset(copy.values)
+    if (!draft || copy.version === draft.version) return
+    setSaved(copy.saved)
+    others.stand(draft)
+  }
+
   useCommands(formCommands({ form, ref, stage, act, selected: clip?.selected, tell: setTold }), active)
   const tell = useTell()
   const spoken = told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
@@ -190,73 +263,117 @@ export function StatementForm({
     )
 
   const changes = stage.kind === "published" ? differences(saved, values, data) : []
+  const byHand: SaveState = changed ? { kind: "waiting" } : { kind: "saved", at: null }
   return (
     <FormProvider {...form}>
       <ShowProblem value={wrong}>
         <div className={clip ? "contents" : "desk-screen"}>
           {!clip && <SourceText onTold={setTold}>{beside}</SourceText>}
-          <form
-            ref={ref}
-            className="desk-form"
-            inert={!alive}
-            noValidate
-            aria-busy={desk.working}
-            onSubmit={(event) => event.preventDefault()}
-          >
-            {conflict && (
-              <ConflictPanel
-                conflict={conflict}
-                yours={values}
-                theirs={conflict.content && valuesOf(conflict.content)}
-                onMerge={merge}
+          <div className="draft-column">
+            {stage.kind === "draft" && <PresentLine here={others.here} me={me.id} />}
+            {found.copy && (
+              <FoundWords
+                copy={found.copy}
+                older={draft !== undefined && found.copy.version !== draft.version}
+                onTake={takeFound}
+                onDrop={found.drop}
               />
             )}
-            {!clip && <DocumentsSection />}
-            <div className="contents" data-part="speaker">
-              <SpeakerSection unknown={clip?.unknownSpeaker ?? null} />
-            </div>
-            <SaidSection />
-            <WordsSection />
-            <AlreadyLogged stage={stage} onAdded={addedAsSource} />
-            <div className="contents" data-part="positions">
-              <StancesSection />
-            </div>
-            <div className="contents" data-part="conditions">
-              <ConditionsSection />
-            </div>
-            <MovesSection />
-            {clip && <DocumentsSection />}
-            {stage.kind === "published" && <CorrectionNote changes={changes} note={note} onNote={setNote} />}
-            <PreviewPanel state={preview} id={formId}>
-              {reasons.length > 0 && (
-                <OverrideField
-                  reasons={reasons}
-                  needsSecond={needsSecond}
-                  maybe={stage.kind === "published"}
-                  value={override}
-                  onChange={setOverride}
-                />
+            {conflict && (
+              <ConflictPanel
+                key={conflict.version}
+                conflict={conflict}
+                base={saved}
+                yours={values}
+                theirs={conflict.content && valuesOf(conflict.content)}
+                onMerge={others.merge}
+              />
+            )}
+            {others.gone && !conflict && (
+              <GoneLine href={`/desk/${slug}/statements/${encodeURIComponent(stage.id)}`} />
+            )}
+            <form
+              ref={ref}
+              className="desk-form"
+              inert={!alive || found.copy !== null || (others.gone && !conflict)}
+              noValidate
+              aria-busy={desk.working}
+              onSubmit={(event) => event.preventDefault()}
+            >
+              {!clip && <DocumentsSection />}
+              <div className="contents" data-part="speaker">
+                <SpeakerSection unknown={clip?.unknownSpeaker ?? null} />
+              </div>
+              <SaidSection />
+              <WordsSection />
+              <AlreadyLogged stage={stage} onAdded={addedAsSource} />
+              <div className="contents" data-part="positions">
+                <StancesSection />
+              </div>
+              <div className="contents" data-part="conditions">
+                <ConditionsSection />
+              </div>
+              <MovesSection />
+              {clip && <DocumentsSection />}
+              {stage.kind === "published" && (
+                <CorrectionNote changes={changes} note={note} onNote={setNote} />
               )}
-            </PreviewPanel>
-            <ActionBar
-              stage={stage}
-              working={desk.working}
-              changed={changed}
-              needsSecond={needsSecond}
-              overriding={isEditor && override.trim() !== ""}
-              told={told}
-              summary={preview.shown && summaryOf(preview.shown)}
-              previewId={formId}
-              problem={wrong?.field === undefined ? wrong?.detail : undefined}
-              onPublish={() => act("publish")}
-              onSave={() => act("save")}
-              onCancel={onCancel}
-            />
-          </form>
+              <PreviewPanel state={preview} id={formId}>
+                {reasons.length > 0 && (
+                  <OverrideField
+                    reasons={reasons}
+                    needsSecond={needsSecond}
+                    maybe={stage.kind === "published"}
+                    value={override}
+                    onChange={setOverride}
+                  />
+                )}
+              </PreviewPanel>
+              <ActionBar
+                stage={stage}
+                working={desk.working}
+                needsSecond={needsSecond}
+                overriding={isEditor && override.trim() !== ""}
+                told={told}
+                saveLine={
+                  <SaveLine
+                    state={drafting ? auto.state : byHand}
+                    kept={kept}
+                    note={noteOf(
+                      stage,
+                      drafting && toSave.documents.length < values.documents.length,
+                      changed,
+                    )}
+                  />
+                }
+                summary={preview.shown && summaryOf(preview.shown)}
+                previewId={formId}
+                problem={wrong?.field === undefined ? wrong?.detail : undefined}
+                onPublish={() => act("publish")}
+                onSave={() => act("save")}
+                onReview={() => act("review")}
+                onCancel={onCancel}
+              />
+            </form>
+            {stage.kind === "draft" && others.draft && (
+              <Discussion
+                draft={others.draft}
+                unsaved={changed}
+                onReview={(comment) => act("review", comment)}
+                onRead={others.read}
+              />
+            )}
+          </div>
         </div>
       </ShowProblem>
     </FormProvider>
   )
+}
+
+function noteOf(stage: Stage, newDocument: boolean, changed: boolean): string | undefined {
+  if (newDocument) return saving.newDocument
+  if (stage.kind === "draft" && stage.status === "in_review") return saving.inReview
+  return stage.kind === "published" && changed ? saving.correcting : undefined
 }
 
 /** Where the work begins: the speaker where nobody is chosen, else the gist, which nobody can write but the analyst. */

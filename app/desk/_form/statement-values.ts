@@ -297,3 +297,8 @@ function numberOrNull(text: string): number | null {
 function list(value: string | string[] | null | undefined): string[] {
   return value === null || value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
+
+/** True where both would be sent as the same. */
+export function saySame(a: StatementValues, b: StatementValues): boolean {
+  return JSON.stringify(fieldsOf(a)) === JSON.stringify(fieldsOf(b))
+}

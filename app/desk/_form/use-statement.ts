@@ -1,7 +1,7 @@
-import { useCallback, useRef, useState } from "react"
+import { useCallback, useMemo, useRef, useState } from "react"
 import type { StatementContent } from "../../../server/domain/negotiation-document.ts"
 import { type Outputs, useTRPCClient } from "../../_trpc/browser.tsx"
-import { type Problem, problemIn } from "../problem.ts"
+import { outcomeUnknown, type Problem, problemIn } from "../problem.ts"
 import { fieldsOf, type StatementFields, type StatementValues } from "./statement-values.ts"
 
 /** Where the statement in the form stands in the ledger. */
@@ -21,6 +21,11 @@ export type Stage =
 export interface Conflict {
   version: number
   content: StatementContent | undefined
+  status: "draft" | "in_review"
+  author: string
+  /** Who saved it, and under which name. */
+  savedBy: string
+  savedByName: string
 }
 
 type State = Outputs["statements"]["record"]
@@ -35,91 +40,133 @@ export interface Asked {
 }
 
 /** The verbs of the form over the server's procedures. One at a time; every one answers with what became of it. */
-export function useStatement(slug: string, first: Stage, me: string) {
+export function useStatement(slug: string, first: Stage, me: { id: string; name: string }) {
   const client = useTRPCClient()
-  const [stage, setStage] = useState(first)
-  const [working, setWorking] = useState(false)
-  const busy = useRef(false)
+  const [stage, setStageShown] = useState(first)
+  const [working, setWorking] = useState(0)
+  const now = useRef(first)
+  const before = useRef<Promise<unknown>>(Promise.resolve())
+  /** A save whose answer was lost: it may be stored, so it is sent again as it was before anything else is. */
+  const unanswered = useRef<(() => Promise<State>) | null>(null)
 
-  const run = useCallback(
-    async (verb: () => Promise<State>): Promise<Done | undefined> => {
-      if (busy.current) return undefined
-      busy.current = true
-      setWorking(true)
-      try {
-        return { state: await verb() }
-      } catch (error) {
-        const problem = problemIn(error)
-        if (problem.code !== "version_conflict") return { problem }
-        return await readConflict(client, slug, stage, problem)
-      } finally {
-        busy.current = false
-        setWorking(false)
-      }
-    },
-    [client, slug, stage],
-  )
-
-  const store = async ({ values }: Asked, changed: boolean): Promise<State> => {
-    const fields = fieldsOf(values)
-    if (stage.kind === "new") {
-      const statement = { ...fields, id: stage.id, status: "draft" as const }
-      const state = await client.statements.record.mutate({ slug, statement })
-      setStage({ kind: "draft", ...state, status: "draft", author: me, savedBy: me })
-      return state
-    }
-    const { id, version } = stage
-    if (!changed)
-      return { id, version, status: stage.kind === "draft" ? stage.status : "published", seq: null }
-    const state = await client.statements.edit.mutate({ slug, id, version, ...fields })
-    if (stage.kind === "draft") setStage({ ...stage, version: state.version, savedBy: me })
-    return state
-  }
-
-  const publish = async (asked: Asked, changed: boolean): Promise<State> => {
-    const override = asked.override.trim() || undefined
-    if (stage.kind !== "new") {
-      const { id, version } = changed ? await store(asked, changed) : stage
-      return stand(await client.statements.publish.mutate({ slug, id, version, override }))
-    }
-    const statement = { ...fieldsOf(asked.values), id: stage.id, status: "published" as const }
-    const state = stand(await client.statements.record.mutate({ slug, statement }))
-    if (state.status !== "in_review" || !override) return state
-    const { id, version } = state
-    return stand(await client.statements.publish.mutate({ slug, id, version, override }))
-  }
+  const setStage = useCallback((stage: Stage) => {
+    now.current = stage
+    setStageShown(stage)
+  }, [])
 
   /** Takes over where the statement stands after a verb. */
-  const stand = (state: State): State => {
-    const { id, version, status } = state
-    if (status === "published") setStage({ kind: "published", id, version })
-    if (status === "in_review") {
-      const by = stage.kind === "draft" ? stage : { author: me, savedBy: me }
-      setStage({ kind: "draft", id, version, status, author: by.author, savedBy: by.savedBy })
+  const stand = useCallback(
+    ({ id, version, status }: State): void => {
+      const author = now.current.kind === "draft" ? now.current.author : me.id
+      if (status === "published") setStage({ kind: "published", id, version })
+      else if (status !== "withdrawn")
+        setStage({ kind: "draft", id, version, status, author, savedBy: me.id })
+    },
+    [me.id, setStage],
+  )
+
+  return useMemo(() => {
+    async function send(request: () => Promise<State>): Promise<State> {
+      const state = await request()
+      stand(state)
+      return state
     }
-    return state
-  }
 
-  const correct = async ({ values, saved, note, override }: Asked): Promise<State> => {
-    const request = { slug, id: stage.id, note, override: override.trim() || undefined }
-    const version = stage.kind === "published" ? stage.version : undefined
-    return client.statements.correct.mutate({
-      ...changedFields(fieldsOf(values), saved),
-      ...request,
-      version,
-    })
-  }
+    async function save(request: () => Promise<State>): Promise<State> {
+      unanswered.current = request
+      try {
+        const state = await send(request)
+        unanswered.current = null
+        return state
+      } catch (error) {
+        if (!outcomeUnknown(problemIn(error))) unanswered.current = null
+        throw error
+      }
+    }
 
-  return {
-    stage,
-    working,
-    /** After a conflict: go on from the version that stands now. */
-    goOnFrom: (version: number) =>
-      setStage((before) => (before.kind === "new" ? before : { ...before, version })),
-    save: (asked: Asked, changed: boolean) => run(() => store(asked, changed)),
-    publish: (asked: Asked, changed: boolean) => run(() => publish(asked, changed)),
-    correct: (asked: Asked) => run(() => correct(asked)),
-  }
+    async function store(values: StatementValues, changed: boolean): Promise<State> {
+      if (unanswered.current) await save(unanswered.current)
+      const fields = fieldsOf(values)
+      const at = now.current
+      if (at.kind === "new") {
+        const statement = { ...fields, id: at.id, status: "draft" as const }
+        return save(() => client.statements.record.mutate({ slug, statement }))
+      }
+      const { id, version } = at
+      if (!changed) return { id, version, status: at.kind === "draft" ? at.status : "published", seq: null }
+      return save(() => client.statements.edit.mutate({ slug, id, version, ...fields }))
+    }
+
+    async function publish({ values, override }: Asked, changed: boolean): Promise<State> {
+      if (unanswered.current) await save(unanswered.current)
+      const reason = override.trim() || undefined
+      const at = now.current
+      if (at.kind === "new") {
+        const statement = { ...fieldsOf(values), id: at.id, status: "published" as const }
+        const state = await send(() => client.statements.record.mutate({ slug, statement }))
+        if (state.status !== "in_review" || !reason) return state
+      } else if (changed) await store(values, changed)
+      const { id } = now.current
+      const version = now.current.kind === "new" ? undefined : now.current.version
+      return send(() => client.statements.publish.mutate({ slug, id, version, override: reason }))
+    }
+
+    async function sendToReview({ values }: Asked, changed: boolean, comment: string): Promise<State> {
+      const { id, version } = await store(values, changed)
+      return send(() =>
+        client.drafts.sendToReview.mutate({ slug, id, version, comment: comment.trim() || undefined }),
+      )
+    }
+
+    async function correct({ values, saved, note, override }: Asked): Promise<State> {
+      const at = now.current
+      return client.statements.correct.mutate({
+        ...changedFields(fieldsOf(values), saved),
+        slug,
+        id: at.id,
+        note,
+        override: override.trim() || undefined,
+        version: at.kind === "published" ? at.version : undefined,
+      })
+    }
+
+    /** One verb after another: what is asked while another is under way waits for it. */
+    function run(verb: () => Promise<State>): Promise<Done> {
+      const done = before.current.then(async (): Promise<Done> => {
+        setWorking((n) => n + 1)
+        try {
+          return { state: await verb() }
+        } catch (error) {
+          const problem = problemIn(error)
+          // an id of ours with other words: they were stored before this tab knew
+          if (problem.code !== "version_conflict" && problem.code !== "other_content") return { problem }
+          return await readConflict(client, slug, now.current, problem)
+        } finally {
+          setWorking((n) => n - 1)
+        }
+      })
+      before.current = done
+      return done
+    }
+
+    return {
+      save: (values: StatementValues, changed: boolean) => run(() => store(values, changed)),
+      publish: (asked: Asked, changed: boolean) => run(() => publish(asked, changed)),
+      correct: (asked: Asked) => run(() => correct(asked)),
+      sendToReview: (asked: Asked, changed: boolean, comment: string) =>
+        run(() => sendToReview(asked, changed, comment)),
+      /** Resolves once nothing of ours is under way; `stage` is then what the server last said. */
+      idle: () => before.current.then(() => now.current),
+      /** Somebody else moved it on: go on from where it stands now. */
+      goOnFrom({ version, status, author, savedBy }: Omit<Conflict, "content" | "savedByName">) {
+        const at = now.current
+        if (at.kind === "published") setStage({ ...at, version })
+        else setStage({ kind: "draft", id: at.id, version, status, author, savedBy })
+      },
+      stage,
+      working: working > 0,
+    }
+  }, [client, slug, stage, working, stand, setStage])
 }
 
 /** Only what differs is sent, so that a correction touches nothing else. */
@@ -138,16 +185,17 @@ async function readConflict(
   stage: Stage,
   problem: Problem,
 ): Promise<Done> {
+  const nobody = { status: "draft" as const, author: "", savedBy: "", savedByName: "" }
   const version = problem.currentVersion ?? 0
   try {
     if (stage.kind === "published") {
       const { revisions } = await client.statements.get.query({ slug, id: stage.id })
-      return { conflict: { version, content: revisions.at(-1)?.content } }
+      return { conflict: { ...nobody, version, content: revisions.at(-1)?.content } }
     }
-    const draft = await client.drafts.get.query({ slug, id: stage.id })
-    return { conflict: { version: draft.version, content: draft.content } }
+    return { conflict: await client.drafts.get.query({ slug, id: stage.id }) }
   } catch (error) {
-    if (problemIn(error).code === "not_found") return { conflict: { version, content: undefined } }
+    const unread = problemIn(error)
+    if (unread.code === "not_found") return { conflict: { ...nobody, version, content: undefined } }
     return { problem }
   }
 }

@@ -1,0 +1,60 @@
+"use client"
+
+import { useEffect, useState } from "react"
+import { saving as text } from "../../_messages/drafts.en.ts"
+import type { SaveState } from "./use-autosave.ts"
+
+/** Where one's words are: "Saved 2 s ago", or why they are in this browser only. */
+export function SaveLine({
+  state,
+  kept,
+  note,
+}: {
+  state: SaveState
+  kept: boolean
+  note?: string | undefined
+}) {
+  const at = state.kind === "saved" ? state.at : null
+  const ago = useAgo(at)
+  return (
+    <span className="save-line" data-state={state.kind}>
+      {wordsOf(state, kept, ago)} {note}
+    </span>
+  )
+}
+
+function wordsOf(state: SaveState, kept: boolean, ago: string): string {
+  switch (state.kind) {
+    case "saving":
+      return text.saving
+    case "waiting":
+      return text.waiting
+    case "saved":
+      return state.at === null ? text.saved : text.savedAgo(ago)
+    case "kept":
+      return kept ? text.kept(state.why) : text.lost(state.why)
+    default:
+      return state satisfies never
+  }
+}
+
+function useAgo(at: number | null): string {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (at === null) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [at])
+  if (at === null) return ""
+  const seconds = Math.round((now - at) / 1_000)
+  if (seconds < 1) return text.now
+  if (seconds < 60) return text.secondsAgo(seconds)
+  if (seconds < 600) return text.minutesAgo(Math.floor(seconds / 60))
+  return text.at(timeOf(at))
+}
+
+/** Hours and minutes in the reader's zone. */
+export function timeOf(at: number): string {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at)
+}

@@ -1,6 +1,8 @@
-import { countryOfPhrase, countryOfWord } from "./countries.ts"
-import { blank, isVerb, type Mention, textOf } from "./find-mentions.ts"
+import { aliasAfter } from "./alias.ts"
+import { countryOfPhrase } from "./countries.ts"
 import type { Lexicon } from "./lexicon.ts"
+import { blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
+import { genderOfTitle, NO_FIELD } from "./read-chunk.ts"
 import { isRelay } from "./relays.ts"
 import type { Token } from "./tokens.ts"
 
@@ -8,43 +10,47 @@ import type { Token } from "./tokens.ts"
  * Arabic has no capitals: a speaker is told by the place, right after the verb, and by titles. A title is taken as far as
  * its words go ("وزير الخارجية الأمريكي"), what follows up to a particle or a mark is the name.
  */
-export function findArabicMentions(tokens: readonly Token[], lexicon: Lexicon): Mention[] {
+export function findArabicMentions(reading: Reading): Mention[] {
+  const { tokens, lexicon } = reading
   const mentions: Mention[] = []
   let i = 0
   while (i < tokens.length) {
     const token = tokens[i]
-    if (token?.kind !== "word") {
-      i++
-      continue
-    }
-    const isAfterVerb = isVerb(tokens[i - 1]?.low ?? "", lexicon)
-    const isTitle = isTitleHead(token.low, lexicon)
-    const gender = lexicon.pronouns.get(token.low)
-    if (gender) {
-      mentions.push({ ...blank(i, i + 1), kind: "pronoun", name: token.text, gender })
-      i++
-      continue
-    }
-    const isStart = i === 0 || /[.:؟!]/.test(tokens[i - 1]?.text ?? "")
-    if (!isTitle && !isAfterVerb && !isStart && !countryOfWord(token.low)) {
-      i++
-      continue
-    }
-    const mention = readMention(tokens, i, lexicon, isAfterVerb)
+    const mention = token?.kind === "word" ? mentionAt(reading, i) : null
     if (!mention) {
       i++
       continue
     }
     mention.isGoverned = lexicon.prepositions.has(tokens[i - 1]?.low ?? "")
+    mention.alias = aliasAfter(reading, mention)
     mentions.push(mention)
     i = Math.max(i + 1, mention.to)
   }
   return mentions
 }
 
+function mentionAt(reading: Reading, at: number): Mention | null {
+  const { tokens, lexicon, isNameWord, placeOf } = reading
+  const token = tokens[at]
+  if (!token) return null
+  const gender = lexicon.pronouns.get(token.low)
+  if (gender) return { ...blank(at, at + 1), kind: "pronoun", name: token.text, gender }
+  const before = tokens[at - 1]
+  const isAfterVerb =
+    before !== undefined && (isVerb(before.low, lexicon) || /^(?:كان|كانت|عن)$/.test(before.low))
+  const isStart = before === undefined || /[.:؟!]/.test(before.text)
+  const opens =
+    isTitleHead(token.low, lexicon) ||
+    isAfterVerb ||
+    isStart ||
+    isNameWord(token.low) ||
+    placeOf(token) !== null
+  return opens ? readMention(reading, at, isAfterVerb) : null
+}
+
 const MAX_NAME = 4
 const STOPS = new Set(
-  "ان انه انها بان في من الى على عن مع خلال بعد قبل ضد حول لدى يوم مساء صباح امس اليوم لوكاله لقناه لصحيفه للصحفيين للصحافيين ردا عبر منذ حيث وان فان قد لم لن لا ما هذا هذه ذلك تلك الذي التي كما ايضا كل او ثم لكن بل اليوم غدا هناك كان كانت سيتم يتم نحو اثناء بشان بعدما بينما عندما عقب اثر لهذا لها له بها به هو هي قال قالت".split(
+  "ان انه انها بان في من الى على عن مع خلال بعد قبل ضد حول لدى يوم مساء صباح امس اليوم لوكاله لقناه لصحيفه للصحفيين للصحافيين ردا عبر منذ حيث وان فان قد لم لن لا ما هذا هذه ذلك تلك الذي التي كما ايضا كل او ثم لكن بل اليوم غدا هناك كان كانت سيتم يتم نحو اثناء بشان بعدما بينما عندما عقب اثر لهذا لها له بها به هو هي قال قالت قوله قولها قولهم وسط امام بحسب وفق وفقا".split(
     " ",
   ),
 )
@@ -53,67 +59,79 @@ function isTitleHead(low: string, lexicon: Lexicon): boolean {
   return lexicon.roles.has(low) || lexicon.bodies.has(low) || lexicon.honorifics.has(low)
 }
 
-function readMention(
-  tokens: readonly Token[],
-  from: number,
-  lexicon: Lexicon,
-  isAfterVerb: boolean,
-): Mention | null {
-  let i = from
+function readMention(reading: Reading, from: number, isAfterVerb: boolean): Mention | null {
+  const { tokens, lexicon, isNameWord, placeOf } = reading
+  const hasHead = isTitleHead(tokens[from]?.low ?? "", lexicon)
   let country: string | null = null
   let lastTitle = from - 1
-  for (; i < tokens.length && i < from + 12; i++) {
-    const token = tokens[i]
+  let to = from
+  for (; to < tokens.length && to < from + 12; to++) {
+    const token = tokens[to]
     if (token?.kind !== "word" || endsMention(token, lexicon)) break
-    const next = tokens[i + 1]
-    const place = countryOfPhrase(token.low, next?.low ?? "") ?? countryOfWord(token.low)
-    country ??= place
-    const isTitleWord = isTitleHead(token.low, lexicon) || lexicon.titleWords.has(token.low) || place !== null
+    const place = countryOfPhrase(token.low, tokens[to + 1]?.low ?? "") ?? placeOf(token)
+    const isTitle = isTitleHead(token.low, lexicon) || lexicon.titleWords.has(token.low) || place !== null
     const isAdjective =
-      token.low.startsWith("ال") &&
-      lastTitle === i - 1 &&
-      lastTitle >= from &&
-      isTitleHead(tokens[from]?.low ?? "", lexicon)
-    if (isTitleWord || (isAdjective && !looksLikeFamilyName(tokens, i))) lastTitle = i
-    else if (i - lastTitle > MAX_NAME) break
+      hasHead && token.low.startsWith("ال") && lastTitle === to - 1 && !isNameWord(token.low)
+    if (isNameWord(token.low) && !isTitle && to > lastTitle + 1 && !isNameWord(tokens[to - 1]?.low ?? ""))
+      break
+    if (place) country ??= place
+    if (isTitle || isAdjective) lastTitle = to
+    else if (to - lastTitle > MAX_NAME) break
   }
-  const to = i
   if (to === from) return null
-  const head = tokens[from]
-  const first = head ? head.low : ""
+  const nameFrom = lastTitle + 1
+  const nameTo = endOfName(reading, nameFrom, to)
+  const first = tokens[from]?.low ?? ""
+  const titleTokens = tokens.slice(from, nameFrom)
   const role = lexicon.roles.get(first) ?? null
   const isPremier =
-    role === "president" &&
-    tokens.slice(from, to).some((token) => lexicon.titleWords.get(token.low) === "prime")
-  let field: string | null = null
-  for (const token of tokens.slice(from, lastTitle + 1)) {
-    const own = lexicon.titleWords.get(token.low)
-    if (own && !["plain", "prime", "special", "state"].includes(own)) field ??= own
-  }
-  const whole = textOf(tokens, from, to)
+    role === "president" && titleTokens.some((token) => lexicon.titleWords.get(token.low) === "prime")
+  const fields = titleTokens
+    .map((token) => lexicon.titleWords.get(token.low))
+    .filter((field) => field !== undefined && !NO_FIELD.has(field))
   const base: Mention = {
-    ...blank(from, to),
+    ...blank(from, nameTo),
     country,
     role: isPremier ? "premier" : role,
-    field,
+    field: fields[0] ?? null,
+    gender: genderOfTitle(tokens, from, nameFrom),
     isDefinite: true,
   }
+  const whole = textOf(tokens, from, nameTo)
   if (isRelay(whole)) return { ...base, kind: "relay", name: whole }
-  if (lastTitle >= from && lastTitle + 1 < to) {
+  if (nameFrom > from && nameTo > nameFrom) {
     return {
       ...base,
       kind: "name",
-      name: textOf(tokens, lastTitle + 1, to),
-      title: textOf(tokens, from, lastTitle + 1),
+      name: textOf(tokens, nameFrom, nameTo),
+      title: textOf(tokens, from, nameFrom),
     }
   }
-  if (lastTitle >= from) {
+  if (nameFrom > from) {
     if (role) return { ...base, kind: "role", name: whole, title: whole }
     return lexicon.bodies.has(first) || country ? { ...base, kind: "body", name: whole } : null
   }
-  const isName = isAfterVerb || tokens[to]?.text === ":"
-  return isName && to - from <= MAX_NAME ? { ...base, kind: "name", name: whole } : null
+  const isName =
+    isAfterVerb || tokens[to]?.text === ":" || isNameWord(first) || tokens[nameTo]?.kind === "quote"
+  return isName && nameTo > from ? { ...base, kind: "name", name: whole } : null
 }
+
+/** A name is known words, else two words; three where a particle joins them or nothing else follows. */
+function endOfName({ tokens, isNameWord }: Reading, from: number, limit: number): number {
+  let known = from
+  while (known < limit && isNameWord(tokens[known]?.low ?? "")) known++
+  if (known > from && limit - from > 2) return known
+  if (limit - from <= 3) return limit
+  let to = from
+  let words = 0
+  while (to < limit && words < 2) {
+    if (!JOINTS.test(tokens[to]?.low ?? "")) words++
+    to++
+  }
+  return to
+}
+
+const JOINTS = /^(?:بن|ابن|ابو|عبد|ال|ام|بنت|ذو|نور|سيف|جمال_الدين)$/
 
 function endsMention(token: Token, lexicon: Lexicon): boolean {
   return (
@@ -123,17 +141,5 @@ function endsMention(token: Token, lexicon: Lexicon): boolean {
     lexicon.that.has(token.low) ||
     /^(?:لل|لوكال|لقنا|لصحيف|بال|خلال)/.test(token.low) ||
     lexicon.days.weekdays.some((forms) => forms.includes(token.low))
-  )
-}
-
-/** "أحمد الشرع": the article opens a family name where a given name stands before it. */
-function looksLikeFamilyName(tokens: readonly Token[], at: number): boolean {
-  const before = tokens[at - 1]
-  return (
-    before !== undefined &&
-    !before.low.startsWith("ال") &&
-    before.low.length > 2 &&
-    tokens[at - 2] !== undefined &&
-    !/^ال/.test(tokens[at]?.low ?? "")
   )
 }

@@ -1,3 +1,4 @@
+import type { Lexicon } from "./lexicon.ts"
 import type { Paragraph } from "./read-paragraphs.ts"
 
 /** Quoted words with their marks, before it is told whether they are speech. */
@@ -12,6 +13,8 @@ export interface QuotedSpan {
   pieces: { start: number; end: number }[]
   /** Index of the paragraph in which it begins. */
   paragraph: number
+  /** Nothing closes it: its end is a guess. */
+  isUnclosed: boolean
 }
 
 type Family = "double" | "angle" | "single"
@@ -46,6 +49,7 @@ export function findQuotations(
   text: string,
   paragraphs: readonly Paragraph[],
   hidden: readonly { start: number; end: number }[],
+  lexicon: Lexicon,
 ): QuotedSpan[] {
   const isHidden = insideOf(hidden)
   const marks = paragraphs.map((paragraph) =>
@@ -56,7 +60,7 @@ export function findQuotations(
     const paragraph = paragraphs[index]
     const own = marks[index]
     if (!paragraph || !own || own.length === 0) continue
-    const { found, open } = matchMarks(text, paragraph, own, spans.at(-1)?.outerEnd ?? -1)
+    const { found, open } = matchMarks(lexicon, text, paragraph, own, spans.at(-1)?.outerEnd ?? -1)
     for (const span of found) spans.push({ ...span, paragraph: index })
     if (!open) continue
     const continued = followOverParagraphs(text, paragraphs, marks, index, open)
@@ -67,6 +71,7 @@ export function findQuotations(
       const rest = marks[continued.paragraph]?.filter((mark) => mark.at >= continued.span.outerEnd) ?? []
       if (last) {
         const after = matchMarks(
+          lexicon,
           text,
           { ...last, start: continued.span.outerEnd },
           rest,
@@ -150,10 +155,12 @@ type Found = Omit<QuotedSpan, "paragraph">
 
 interface Open {
   mark: Mark
+  lexicon: Lexicon
 }
 
 /** Pairs the marks of one paragraph. `open` is an outer mark that nothing closes. */
 function matchMarks(
+  lexicon: Lexicon,
   text: string,
   paragraph: Paragraph,
   all: Mark[],
@@ -199,19 +206,20 @@ function matchMarks(
       if (sameAsTop) stack.pop()
       else if (sameFamily(outer, mark)) stack = []
       else continue
-      if (stack.length > 0 && collapses(text, paragraph, mark, closers, i)) stack = []
+      if (stack.length > 0 && outer.family === "angle" && collapses(text, paragraph, mark, closers, i))
+        stack = []
       if (stack.length === 0) found.push(between(text, outer, mark))
     } else if (!sameFamily(outer, mark) || hasClosersFor(closers, i, mark.family, stack.length + 1)) {
       stack.push(mark)
     } else {
       // nobody will close both: the one before was never closed
-      const cut = unclosed(text, { ...paragraph, end: mark.at }, { mark: outer })
+      const cut = unclosed(text, { ...paragraph, end: mark.at }, { mark: outer, lexicon })
       if (cut.end > cut.start) found.push(cut)
       stack = [mark]
     }
   }
   const [open] = stack
-  return { found, open: open ? { mark: open } : null }
+  return { found, open: open ? { mark: open, lexicon } : null }
 }
 
 function sameFamily(a: Mark, b: Mark): boolean {
@@ -222,6 +230,7 @@ function between(text: string, open: Mark, close: Mark): Found {
   return {
     outerStart: open.at,
     outerEnd: close.at + close.length,
+    isUnclosed: false,
     ...trimmed(text, open.at + open.length, close.at),
   }
 }
@@ -307,6 +316,7 @@ function orphanClose(
   return {
     outerStart: paragraph.start,
     outerEnd: mark.at + mark.length,
+    isUnclosed: false,
     ...trimmed(text, paragraph.start, mark.at),
   }
 }
@@ -315,12 +325,9 @@ function orphanClose(
 function unclosed(text: string, paragraph: Paragraph, open: Open): Found {
   const start = open.mark.at + open.mark.length
   const rest = text.slice(start, paragraph.end)
-  const attribution =
-    /[,!?]\s+(?:—\s*)?(?:(?:he|she|they|it|\p{Lu}[\p{L}.'’-]+(?:\s\p{Lu}[\p{L}.'’-]+){0,3})\s+(?:said|says|told|added|wrote)|(?:said|сказал|сказала|заявил|заявила|сказав|заявив|dijo|afirmó))(?!\p{L})/u.exec(
-      rest,
-    )
-  const end = attribution ? start + attribution.index + 1 : paragraph.end
-  return { outerStart: open.mark.at, outerEnd: end, ...trimmed(text, start, end) }
+  const attribution = attributionIn(rest, open.lexicon)
+  const end = attribution === null ? paragraph.end : start + attribution
+  return { outerStart: open.mark.at, outerEnd: end, isUnclosed: true, ...trimmed(text, start, end) }
 }
 
 function trimmed(
@@ -334,6 +341,29 @@ function trimmed(
   return { start: from, end: to, pieces: [{ start: from, end: to }] }
 }
 
+/** Where an attribution begins in words that nothing closes (", he said"), counted after the mark before it. */
+function attributionIn(words: string, lexicon: Lexicon): number | null {
+  for (const match of words.matchAll(/[,!?]\s+(?:[—–-]\s)?(?=((?:[\p{L}'’.-]+\s?){1,4}))/gu)) {
+    const [first = "", ...rest] = (match[1] ?? "")
+      .trim()
+      .split(/\s+/)
+      .map((word) => word.replace(/[.,]$/, ""))
+    const isSay = (word: string) =>
+      lexicon.say.has(word.toLowerCase()) || lexicon.goOn.has(word.toLowerCase())
+    const isNamed = lexicon.pronouns.has(first.toLowerCase()) || /^\p{Lu}/u.test(first)
+    const verb = rest.findIndex(isSay)
+    const namesOnly = rest.slice(0, verb).every((word) => /^\p{Lu}/u.test(word))
+    const inverted = isSay(first) && lexicon.language !== "en"
+    if (
+      inverted ||
+      (first === "said" && /^\p{Lu}|^(?:he|she|the|a)$/u.test(rest[0] ?? "")) ||
+      (isNamed && verb >= 0 && namesOnly)
+    )
+      return match.index + 1
+  }
+  return null
+}
+
 /** A quotation that stays open and opens again at each paragraph it goes on in. */
 function followOverParagraphs(
   text: string,
@@ -345,6 +375,7 @@ function followOverParagraphs(
   const first = paragraphs[from]
   if (!first) return null
   const start = open.mark.at + open.mark.length
+  if (attributionIn(text.slice(start, first.end), open.lexicon) !== null) return null
   const pieces = [trimmed(text, start, first.end)]
   let reached = from
   for (let index = from + 1; index < paragraphs.length && index <= from + MAX_PARAGRAPHS; index++) {
@@ -392,7 +423,15 @@ function multi(
     .map(({ start, end }) => ({ start, end }))
     .filter((piece) => piece.end > piece.start)
   const start = pieces[0]?.start ?? open.at + open.length
-  return { outerStart: open.at, outerEnd, start, end: pieces.at(-1)?.end ?? start, pieces, paragraph }
+  return {
+    outerStart: open.at,
+    outerEnd,
+    start,
+    end: pieces.at(-1)?.end ?? start,
+    pieces,
+    paragraph,
+    isUnclosed: false,
+  }
 }
 
 /** Asks for rising places in order; each answer takes constant time on the whole. */

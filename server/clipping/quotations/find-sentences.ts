@@ -1,5 +1,5 @@
-import { isAbbreviation } from "./find-mentions.ts"
 import type { Lexicon } from "./lexicon.ts"
+import { isAbbreviation } from "./mention.ts"
 import type { Token } from "./tokens.ts"
 
 /** Token indices; `to` is not included. */

@@ -1,10 +1,12 @@
 import type { Suggestion } from "../../domain/clip.ts"
 import { countryOfWord } from "./countries.ts"
 import type { Passage } from "./find-attribution.ts"
-import { blank, findMentions, type Mention } from "./find-mentions.ts"
+import { findMentions } from "./find-mentions.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Gender, Lexicon } from "./lexicon.ts"
+import { blank, type Mention, textOf } from "./mention.ts"
 import type { People, Person } from "./people.ts"
+import { knowPlaces } from "./places.ts"
 import { tokenise } from "./tokens.ts"
 
 /** Who speaks: a person, a body, or somebody described. */
@@ -16,182 +18,191 @@ export interface Speaker {
   country: string | null
   gender: Gender
   isBody: boolean
+  isPlural: boolean
+}
+
+/** Where in a text a speaker is sought. */
+export interface Place {
+  passage: Passage
+  sentence: Sentence
+  /** The sentence begins with quoted words. */
+  startsWithQuote: boolean
+  /** The verb goes on with what was being said ("added"). */
+  isGoingOn: boolean
 }
 
 /** The memory of who was spoken of, as the text is read on. */
 export interface Follow {
   enterParagraph(paragraph: number): void
-  resolve(
-    mention: Mention,
-    passage: Passage,
-    sentence: Sentence,
-    startsWithQuote: boolean,
-    isGoingOn?: boolean,
-  ): Speaker
+  resolve(mention: Mention, place: Place): Speaker
+  /** The speaker whom a label ("PRESIDENT CORVO") names. */
   labelled(label: string, lexicon: Lexicon): Speaker
-  hasSpoken(speaker: Speaker, paragraph: number): void
-  hasReported(speaker: Speaker): void
-  leaveSentence(passage: Passage, sentence: Sentence): void
-  last(): Speaker | null
-  hasLastIn(paragraph: number): boolean
-  /** Who the sentence before was about, where it leads to what follows. */
+  hasSpoken(speaker: Speaker): void
+  leaveSentence(passage: Passage, sentence: Sentence, isQuoted: boolean): void
+  /** Whose words are those that nothing attributes. */
+  current(): Speaker | null
+  /** The latest to speak or act, wherever. */
+  latest(): Speaker | null
+  /** Who spoke before in this paragraph. */
+  hereBefore(): Speaker | null
+  /** Whom the sentence before leads to with a colon. */
   introduced(): Speaker | null
-  nobody(): Speaker
+}
+
+interface Remembered {
+  speaker: Speaker
+  paragraph: number
+  order: number
 }
 
 export function followSpeakers(people: People, publishedAt: string | null): Follow {
   let paragraph = -1
-  let lastSpeaker: Speaker | null = null
-  let lastParagraph = -1
-  /** Whom a pronoun means: the latest to act or speak. */
-  let focus: Speaker | null = null
-  let lastBody: Speaker | null = null
-  let lastUnnamed: Speaker | null = null
-  let lastGroup: Speaker | null = null
+  let order = 0
+  /** The latest to speak, in quotation marks or out of them. */
+  let spoke: Remembered | null = null
+  /** The latest to act. */
+  let acted: Remembered | null = null
+  let body: Remembered | null = null
+  let unnamed: Remembered | null = null
+  let group: Remembered | null = null
   let endsWithColon = false
 
-  function resolve(
-    mention: Mention,
-    passage: Passage,
-    sentence: Sentence,
-    startsWithQuote: boolean,
-    isGoingOn = false,
-  ): Speaker {
-    if (mention.kind === "pronoun")
-      return resolvePronoun(mention, passage, sentence, startsWithQuote, isGoingOn)
-    return direct(mention, passage)
+  const remember = (speaker: Speaker): Remembered => ({ speaker, paragraph, order: order++ })
+
+  function resolve(mention: Mention, place: Place): Speaker {
+    if (mention.kind === "pronoun") return resolvePronoun(mention, place)
+    const speaker = described(mention, place.passage)
+    if (mention.kind === "role" && speaker.person === null) return resolveRole(mention, speaker, place)
+    return speaker
   }
 
-  function direct(mention: Mention, passage: Passage): Speaker {
+  /** Whom the words mean by themselves, without looking back. */
+  function described(mention: Mention, passage: Passage): Speaker {
     const asWritten = written(mention, passage)
     if (mention.kind === "name") {
       const person = people.named(mention)
       if (person) return ofPerson(person, asWritten)
     }
     if (mention.kind === "role") {
-      const person = people.holding(mention, publishedAt)
-      if (person && (mention.isDefinite || person.seenAt >= 0) && !isIndefinite(mention, passage))
-        return ofPerson(person, asWritten)
-      if (lastUnnamed && mention.isDefinite && sameRole(lastUnnamed, mention))
-        return { ...lastUnnamed, asWritten }
+      const person = isIndefinite(asWritten) || mention.isPlural ? null : people.holding(mention, publishedAt)
+      if (person) return ofPerson(person, asWritten)
       return {
-        person: null,
+        ...nobody(),
         name: asWritten,
         asWritten,
         attribution: "background",
         country: mention.country,
         gender: mention.gender,
-        isBody: false,
+        isPlural: mention.isPlural,
       }
     }
-    const body: Speaker = {
-      person: null,
-      name: mention.kind === "body" ? withArticle(mention, passage) : mention.name,
+    return {
+      ...nobody(),
+      name: mention.kind === "body" ? asWritten : mention.name,
       asWritten,
       attribution: "institutional",
-      country: mention.country ?? (lastBody && sameBody(lastBody, mention) ? lastBody.country : null),
+      country: mention.country ?? (body && sameWords(body.speaker, mention) ? body.speaker.country : null),
       gender: "n",
       isBody: true,
     }
-    return body
   }
 
-  function resolvePronoun(
-    mention: Mention,
-    passage: Passage,
-    sentence: Sentence,
-    startsWithQuote: boolean,
-    isGoingOn: boolean,
-  ): Speaker {
+  /** "the official", "the general": the one described so before, or whoever has been speaking. */
+  function resolveRole(mention: Mention, speaker: Speaker, { startsWithQuote }: Place): Speaker {
+    // a Slavic noun has no article: it points back only where it follows quoted words
+    const isSlavic = /\p{Script=Cyrillic}/u.test(mention.title)
+    const isBare = mention.country === null && !mention.title.trim().includes(" ") && !mention.isPlural
+    if (unnamed && mention.isDefinite && sameWords(unnamed.speaker, mention))
+      return { ...unnamed.speaker, asWritten: speaker.asWritten }
+    const recent = latest(spoke, acted)
+    const isNear = recent !== null && paragraph - recent.paragraph <= 1
+    if (
+      mention.isDefinite &&
+      (!isSlavic || startsWithQuote) &&
+      isBare &&
+      isNear &&
+      recent.speaker.person &&
+      fits(recent.speaker, mention.gender)
+    ) {
+      return { ...recent.speaker, asWritten: speaker.asWritten }
+    }
+    return speaker
+  }
+
+  function resolvePronoun(mention: Mention, place: Place): Speaker {
     const asWritten = mention.name
-    const earlier = passage.mentions
-      .filter(
-        (each) =>
-          each.from >= sentence.from &&
-          each.to <= mention.from &&
-          !each.isGoverned &&
-          !each.isPossessive &&
-          each.kind !== "pronoun" &&
-          each.kind !== "relay",
-      )
-      .map((each) => direct(each, passage))
-    if (mention.gender === "n") {
-      const body = earlier.findLast((speaker) => speaker.isBody) ?? lastBody
-      return body ? { ...body, asWritten } : { ...nobody(), asWritten }
-    }
-    if (mention.gender === "p") {
-      const group = earlier.find((speaker) => !speaker.person) ?? lastGroup ?? lastBody ?? lastSpeaker
-      return group ? { ...group, asWritten } : { ...nobody(), asWritten }
-    }
-    const here = earlier.find((speaker) => fits(speaker, mention.gender))
-    if (here) return { ...here, asWritten }
-    const recent = lastSpeaker !== null && paragraph - lastParagraph <= 2 ? lastSpeaker : null
-    const candidates =
-      isGoingOn || (startsWithQuote && lastParagraph !== paragraph)
-        ? [recent, focus, lastSpeaker, lastUnnamed]
-        : [focus, recent, lastSpeaker, lastUnnamed]
-    const found = candidates.find((speaker) => speaker !== null && fits(speaker, mention.gender))
-    return found ? { ...found, asWritten } : { ...nobody(), asWritten }
+    const earlier = mentionsBefore(place, mention).map((each) => described(each, place.passage))
+    const found =
+      mention.gender === "n"
+        ? (earlier.findLast((speaker) => speaker.isBody) ?? body?.speaker)
+        : mention.gender === "p"
+          ? (earlier.find((speaker) => speaker.isPlural || speaker.isBody) ??
+            latest(group, spoke?.speaker.isBody || spoke?.speaker.isPlural ? spoke : null)?.speaker ??
+            body?.speaker)
+          : (earlier.find((speaker) => fits(speaker, mention.gender)) ?? personBefore(mention.gender, place))
+    if (!found) return { ...nobody(), asWritten }
+    if (found.person?.gender === "any" && (mention.gender === "m" || mention.gender === "f"))
+      found.person.gender = mention.gender
+    return { ...found, asWritten }
+  }
+
+  /** Whom "he" or "she" means: by who acted or spoke last, and how near. */
+  function personBefore(gender: Gender, { startsWithQuote, isGoingOn }: Place): Speaker | undefined {
+    const recent = spoke && paragraph - spoke.paragraph <= 2 ? spoke : null
+    const actedHere = acted && acted.paragraph === paragraph ? acted : null
+    const order =
+      isGoingOn || (startsWithQuote && !actedHere)
+        ? [recent, acted, spoke, unnamed]
+        : [latest(actedHere, recent), recent, acted, spoke, unnamed]
+    return order.find((each) => each !== null && fits(each.speaker, gender))?.speaker
   }
 
   function labelled(label: string, lexicon: Lexicon): Speaker {
     const name = label.replace(/\s?\(.*/, "").trim()
     const calm =
       name === name.toUpperCase()
-        ? name.replace(/\p{L}[\p{L}\p{M}]*/gu, (word) => word[0] + word.slice(1).toLowerCase())
+        ? name.replace(/\p{L}[\p{L}\p{M}]*/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase())
         : name
     const tokens = tokenise(calm, 0, calm.length, [], lexicon)
-    const mention = findMentions(tokens, lexicon, () => false)[0] ?? {
+    const found = findMentions({
+      tokens,
+      lexicon,
+      isCommon: () => false,
+      isProper: () => true,
+      isNameWord: () => false,
+      placeOf: knowPlaces("", lexicon),
+    })
+    const mention = found.find((each) => each.kind !== "pronoun") ?? {
       ...blank(0, tokens.length),
       name: calm,
     }
-    const passage = { tokens, mentions: [mention], sentences: [] }
-    return {
-      ...direct(mention.kind === "pronoun" ? { ...blank(0, tokens.length), name: calm } : mention, passage),
-      asWritten: label,
-    }
+    return { ...described(mention, { tokens, mentions: [mention], sentences: [] }), asWritten: label }
   }
 
-  function leaveSentence(passage: Passage, sentence: Sentence): void {
+  function leaveSentence(passage: Passage, sentence: Sentence, isQuoted: boolean): void {
     let subject: Speaker | null = null
+    let opening: Mention | null = null
     for (const mention of passage.mentions) {
-      if (
-        mention.from < sentence.from ||
-        mention.to > sentence.to ||
-        mention.kind === "pronoun" ||
-        mention.kind === "relay"
-      )
+      if (mention.from < sentence.from || mention.to > sentence.to || mention.kind === "relay") continue
+      if (mention.kind === "pronoun") {
+        if (subject === null && mention.gender !== "n") opening ??= mention
         continue
-      const speaker = direct(mention, passage)
-      if (speaker.person) people.see(speaker.person, passage.tokens[mention.from]?.start ?? 0)
-      if (speaker.isBody && !mention.isGoverned && !mention.isPossessive) lastBody = speaker
-      if (!speaker.person && !speaker.isBody) {
-        lastUnnamed = speaker
-        if (/s$|и$|і$/.test(mention.name.toLowerCase())) lastGroup = speaker
       }
-      if (!mention.isGoverned && !mention.isPossessive && !speaker.isBody) subject ??= speaker
+      const speaker = described(mention, passage)
+      if (speaker.person) people.see(speaker.person, passage.tokens[mention.from]?.start ?? 0)
+      if (mention.isPossessive) continue
+      if (speaker.isBody && !mention.isGoverned) body = remember(speaker)
+      if (!speaker.person && !speaker.isBody && speaker.name !== null) {
+        if (speaker.isPlural) group = remember(speaker)
+        else unnamed = remember(speaker)
+      }
+      if (!mention.isGoverned && !speaker.isBody) subject ??= speaker
     }
-    const hasPronoun = passage.mentions.some(
-      (mention) =>
-        mention.kind === "pronoun" &&
-        mention.gender !== "n" &&
-        mention.from >= sentence.from &&
-        mention.from <= sentence.from + 2,
-    )
-    if (subject && !hasPronoun && !sentenceHasQuote(passage, sentence)) focus = subject
     endsWithColon = passage.tokens[sentence.to - 1]?.text === ":"
-  }
-
-  function hasSpoken(speaker: Speaker, at: number): void {
-    if (speaker.name === null) return
-    lastSpeaker = speaker
-    lastParagraph = at
-    if (!speaker.isBody) focus = speaker
-    else lastBody = speaker
-  }
-
-  function hasReported(speaker: Speaker): void {
-    if (!speaker.isBody) focus = speaker
+    if (isQuoted) return
+    if (opening)
+      subject = resolvePronoun(opening, { passage, sentence, startsWithQuote: false, isGoingOn: false })
+    if (subject?.person) acted = remember(subject)
   }
 
   return {
@@ -200,29 +211,54 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
     },
     resolve,
     labelled,
-    hasSpoken,
-    hasReported,
+    hasSpoken: (speaker) => {
+      if (speaker.name === null) return
+      spoke = remember(speaker)
+      if (speaker.isBody) body = spoke
+      else if (speaker.isPlural) group = spoke
+    },
     leaveSentence,
-    last: () => (lastSpeaker ? { ...lastSpeaker } : focus),
-    hasLastIn: (at) => lastSpeaker !== null && lastParagraph === at,
-    introduced: () => (endsWithColon ? focus : null),
-    nobody,
+    current: () => {
+      const isNew = acted && spoke && acted.order > spoke.order && paragraph - acted.paragraph <= 1
+      return (isNew ? acted : (spoke ?? acted))?.speaker ?? null
+    },
+    latest: () => latest(spoke, acted)?.speaker ?? null,
+    hereBefore: () => (spoke?.paragraph === paragraph ? spoke.speaker : null),
+    introduced: () => (endsWithColon ? (latest(spoke, acted)?.speaker ?? null) : null),
   }
+}
+
+function latest(a: Remembered | null, b: Remembered | null): Remembered | null {
+  if (!a || !b) return a ?? b
+  return a.order > b.order ? a : b
+}
+
+/** Names that act earlier in the same sentence. */
+function mentionsBefore({ passage, sentence }: Place, mention: Mention): Mention[] {
+  return passage.mentions.filter(
+    (each) =>
+      each.from >= sentence.from &&
+      each.to <= mention.from &&
+      !each.isGoverned &&
+      !each.isPossessive &&
+      each.kind !== "pronoun" &&
+      each.kind !== "relay",
+  )
 }
 
 function ofPerson(person: Person, asWritten: string): Speaker {
   return {
+    ...nobody(),
     person,
     name: person.cast?.name ?? person.name,
     asWritten,
     attribution: "on_record",
     country: person.country,
     gender: person.gender,
-    isBody: false,
   }
 }
 
-function nobody(): Speaker {
+export function nobody(): Speaker {
   return {
     person: null,
     name: null,
@@ -231,65 +267,38 @@ function nobody(): Speaker {
     country: null,
     gender: "any",
     isBody: false,
+    isPlural: false,
   }
 }
 
 function fits(speaker: Speaker, gender: Gender): boolean {
-  if (speaker.isBody) return false
-  return gender === "any" || speaker.gender === "any" || speaker.gender === "n" || speaker.gender === gender
+  if (speaker.isBody || speaker.isPlural) return false
+  const own = speaker.person?.gender ?? speaker.gender
+  return gender === "any" || own === "any" || own === "n" || own === gender
 }
 
-function sameRole(speaker: Speaker, mention: Mention): boolean {
+/** True where a description shares a telling word with one before. */
+function sameWords(speaker: Speaker, mention: Mention): boolean {
   const words = new Set((speaker.name ?? "").toLowerCase().split(/\s+/))
-  return mention.title
+  return mention.name
     .toLowerCase()
     .split(/\s+/)
     .some((word) => word.length > 3 && words.has(word) && !countryOfWord(word))
 }
 
-function sameBody(speaker: Speaker, mention: Mention): boolean {
-  const last = mention.name.toLowerCase().split(/\s+/).at(-1) ?? ""
-  return (speaker.name ?? "").toLowerCase().split(/\s+/).includes(last)
-}
-
 const ARTICLES = /^(?:the|a|an|el|la|los|las|un|una|le|l['’]|les|une|another|one|several|some|many|two)$/i
 
 /** The mention with the article before it. */
-function written(mention: Mention, passage: Passage): string {
-  const { tokens } = passage
+function written(mention: Mention, { tokens }: Passage): string {
   let from = mention.from
-  while (from > 0 && mention.from - from < 3 && tokens[from - 1]?.kind === "word") {
-    const low = tokens[from - 1]?.text ?? ""
-    const isModifier =
-      mention.kind === "role" && /^\p{Ll}/u.test(low) && ARTICLES.test(tokens[from - 2]?.text ?? "")
-    if (!ARTICLES.test(low) && !isModifier) break
-    from--
-    if (ARTICLES.test(low)) break
+  if (mention.kind === "role" || mention.kind === "body") {
+    const before = tokens[from - 1]?.text ?? ""
+    if (ARTICLES.test(before)) from--
+    else if (/^\p{Ll}[\p{L}-]+$/u.test(before) && ARTICLES.test(tokens[from - 2]?.text ?? "")) from -= 2
   }
-  const first = tokens[from]
-  const last = tokens[mention.to - 1]
-  if (!first || !last) return mention.name
-  let text = ""
-  let end = first.start
-  for (const token of tokens.slice(from, mention.to)) {
-    text += token.start > end ? ` ${token.text}` : token.text
-    end = token.end
-  }
-  return text
+  return textOf(tokens, from, mention.to).replace(/['’]s?$/, "")
 }
 
-function withArticle(mention: Mention, passage: Passage): string {
-  const whole = written(mention, passage)
-  return /^(?:the|la|el|le|l['’])\s/i.test(whole) && mention.country && !mention.name.includes(" ")
-    ? whole.replace(/^\p{L}/u, (letter) => letter)
-    : whole
-}
-
-function isIndefinite(mention: Mention, passage: Passage): boolean {
-  return /^(?:a|an|un|una|une|another|one|several|some)$/i.test(written(mention, passage).split(" ")[0] ?? "")
-}
-
-function sentenceHasQuote(passage: Passage, sentence: Sentence): boolean {
-  for (let i = sentence.from; i < sentence.to; i++) if (passage.tokens[i]?.kind === "quote") return true
-  return false
+function isIndefinite(asWritten: string): boolean {
+  return /^(?:a|an|un|una|une|another|one|several|some|many|two)\s/i.test(asWritten)
 }

@@ -1,25 +1,25 @@
-import { isVerb } from "./find-mentions.ts"
 import type { Lexicon } from "./lexicon.ts"
+import { isVerb } from "./mention.ts"
 import type { Spoken } from "./resolve-speakers.ts"
 
 const LEAST_WORDS = 3
 
 /** True for quoted words that somebody said: no title, name, slogan or scare quote. */
-export function isSpeech(text: string, spoken: Spoken, lexicon: Lexicon): boolean {
+export function isSpeech(text: string, quote: string, spoken: Spoken, lexicon: Lexicon): boolean {
   const { candidate, passage, token, sentence, attribution } = spoken
-  const words = wordsOf(spoken.suggestion.quote)
+  const words = wordsOf(quote)
   if (words.length < LEAST_WORDS) return false
   if (candidate.isBlock) return true
+  const isSentence = /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(quote) && /[.,!?…]["'”»’)\s]*$/.test(quote)
+  const isBareFragment = !isSentence
+  if (isBareFragment && (isSoCalled(text, spoken, lexicon) || isNickname(spoken))) return false
   const before = passage.tokens[token - 1]
-  const isAttributed = attribution !== null
-  const isSentence =
-    /^[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}]/u.test(spoken.suggestion.quote) &&
-    /[.,!?…]["'”»’)\s]*$/.test(spoken.suggestion.quote)
-  if (isSoCalled(text, spoken, lexicon) && !isSentence) return false
-  if (before?.kind === "word" && lexicon.named.has(before.low) && !isSentence) return false
-  if (lexicon.language === "en" && isTitleCase(words) && !isSentence) return false
-  if (isNickname(spoken)) return false
-  if (isAttributed || (isAlone(spoken) && passage.role !== "heading")) return true
+  const isNamed = before?.kind === "word" && lexicon.named.has(before.low) && /^[^\p{Ll}]/u.test(quote)
+  if (isBareFragment && isNamed) return false
+  if (isBareFragment && lexicon.language === "en" && isTitleCase(words)) return false
+  if (candidate.isUnclosed && !attribution && fillsParagraph(text, spoken) && !/[.!?…]\s*$/.test(quote))
+    return false
+  if (attribution || (isAlone(spoken) && passage.role !== "heading")) return true
   if (isSentence || words.length >= 7) return true
   const around = passage.tokens.slice(sentence.from, sentence.to)
   return around.some((each) => isVerb(each.low, lexicon) || lexicon.speechNouns.has(each.low))
@@ -44,10 +44,8 @@ function normalised(spoken: Spoken): string {
 }
 
 function fillsParagraph(text: string, { candidate, passage }: Spoken): boolean {
-  return (
-    text.slice(passage.start, candidate.outerStart).trim() === "" &&
-    text.slice(candidate.outerEnd, passage.end).trim() === ""
-  )
+  const around = text.slice(passage.start, candidate.outerStart) + text.slice(candidate.outerEnd, passage.end)
+  return !/[\p{L}\p{N}]/u.test(around)
 }
 
 export function wordsOf(text: string): string[] {

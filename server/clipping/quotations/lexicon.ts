@@ -2,7 +2,7 @@ import { arabic } from "./words/ar.ts"
 import { english } from "./words/en.ts"
 import { spanish } from "./words/es.ts"
 import { french } from "./words/fr.ts"
-import { wordSet } from "./words/read-words.ts"
+import { type Meanings, type Words, wordSet } from "./words/read-words.ts"
 import { russian } from "./words/ru.ts"
 import { ukrainian } from "./words/uk.ts"
 
@@ -27,17 +27,21 @@ export interface Lexicon {
   articles: ReadonlySet<string>
   /** Phrases after which the speaker is named. */
   accordingTo: readonly string[]
+  /** Phrases that point back to the speaker ("in his words"). */
+  inOnesWords: ReadonlyMap<string, Gender>
+  /** Verbs for what a paper says ("говорится"): after them the author may follow as an attribute. */
+  stated: ReadonlySet<string>
   /** Nouns for people by what they do, with the class that makes them comparable across languages. */
-  roles: ReadonlyMap<string, RoleClass>
+  roles: Meanings<RoleClass>
   /** What stands beside such nouns within a title, with the field of office where it tells one. */
-  titleWords: ReadonlyMap<string, string>
+  titleWords: Meanings<string>
   honorifics: ReadonlyMap<string, Gender>
   /** Nouns for bodies that speak ("ministry", "army"). */
-  bodies: ReadonlySet<string>
+  bodies: Words
   /** Words inside a title or a body's name ("of", "for the"). */
   connectors: ReadonlySet<string>
   /** Nouns whose quoted companion is a name ("film", "operation", "newspaper"). */
-  named: ReadonlySet<string>
+  named: Words
   soCalled: readonly string[]
   /** Capitalised at the start of a sentence without being a name. */
   openers: ReadonlySet<string>

@@ -1,7 +1,7 @@
 import type { ClipCast, ClipPerson } from "../../domain/clip.ts"
 import { countryOfWord } from "./countries.ts"
-import type { Mention } from "./find-mentions.ts"
 import type { Gender, RoleClass } from "./lexicon.ts"
+import type { Mention } from "./mention.ts"
 import { nameKey, romanise, similarity } from "./name-similarity.ts"
 import { type Office, officesOf } from "./offices.ts"
 
@@ -131,6 +131,7 @@ export function knowPeople(cast: ClipCast): People {
     ) {
       person.name = mention.name
     }
+    if (mention.alias) index(person, nameWords(mention.alias).slice(-1))
     if (mention.role && person.offices.length < 12)
       person.offices.push({ role: mention.role, field: mention.field, country: mention.country, actor: null })
     person.country ??= mention.country
@@ -165,6 +166,11 @@ function agrees(person: Person, mention: Mention): boolean {
   return countries.length === 0 || countries.includes(mention.country) || person.words.length > 1
 }
 
+/** "глава МИД", "le chef de la diplomatie", "Secretary of State" are foreign ministers. */
+function isMinisterial(role: RoleClass): boolean {
+  return role === "minister" || role === "secretary" || role === "leader" || role === "chief"
+}
+
 const LEADERS: readonly RoleClass[] = ["president", "premier", "monarch", "leader"]
 
 /** True where one of the person's offices is what the title says. */
@@ -183,8 +189,8 @@ export function holds(person: Person, title: Mention): boolean {
       office.role === role ||
       (role === "leader" && (LEADERS.includes(office.role) || office.role === "chief")) ||
       (role === "chief" && office.role === "leader") ||
-      (role === "minister" && office.role === "secretary" && field !== null) ||
-      (role === "secretary" && office.role === "minister" && field !== null)
+      (isMinisterial(role) && isMinisterial(office.role) && (field ?? office.field) !== null)
+    if ((field === "deputy") !== (office.field === "deputy")) return false
     const ownCountry = office.country ?? person.country
     return (
       sameClass && (!field || !office.field || field === office.field) && (!country || ownCountry === country)

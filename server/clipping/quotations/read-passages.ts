@@ -3,6 +3,9 @@ import type { BlockSpan } from "./find-block-quotations.ts"
 import { findMentions } from "./find-mentions.ts"
 import { findSentences } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
+import type { Reading } from "./mention.ts"
+import { nameKey } from "./name-similarity.ts"
+import { knowPlaces } from "./places.ts"
 import type { Paragraph } from "./read-paragraphs.ts"
 import { type Gap, tokenise } from "./tokens.ts"
 
@@ -26,10 +29,9 @@ export function readPassages(
   candidates: readonly Candidate[],
   lexicon: Lexicon,
 ): ReadPassage[] {
-  const written = new Set(text.match(/(?<![\p{L}\p{M}'’])\p{Ll}[\p{L}\p{M}]+/gu) ?? [])
-  const isCommon = (low: string) => written.has(low)
+  const reading = knowWords(text, lexicon)
   let next = 0
-  return paragraphs.flatMap((paragraph, index) => {
+  const passages = paragraphs.flatMap((paragraph, index) => {
     if (paragraph.role === "furniture") return []
     const gaps: Gap[] = []
     // one that runs over several paragraphs stands in each of them
@@ -48,7 +50,7 @@ export function readPassages(
       })
     }
     const tokens = tokenise(text, paragraph.start, paragraph.end, gaps, lexicon)
-    const mentions = findMentions(tokens, lexicon, isCommon)
+    const mentions = findMentions({ ...reading, tokens })
     const sentences = findSentences(tokens, lexicon)
     return [
       {
@@ -62,4 +64,38 @@ export function readPassages(
       },
     ]
   })
+  if (lexicon.language !== "ar") return passages
+  const known = nameWordsOf(passages)
+  return passages.map((passage) => ({
+    ...passage,
+    mentions: findMentions({ ...reading, tokens: passage.tokens, isNameWord: (low) => known.has(low) }),
+  }))
+}
+
+/** What the text's own spelling tells of its words. */
+function knowWords(text: string, lexicon: Lexicon): Omit<Reading, "tokens"> {
+  const small = new Set(text.match(/(?<![\p{L}\p{M}'’])\p{Ll}[\p{L}\p{M}]+/gu) ?? [])
+  const proper = new Set(
+    (text.match(/(?<=[\p{Ll}\p{N},]\s)\p{Lu}[\p{L}\p{M}-]+/gu) ?? []).map((word) => nameKey(word)),
+  )
+  return {
+    lexicon,
+    isCommon: (low) => small.has(low),
+    isProper: (low) => proper.has(nameKey(low)),
+    isNameWord: () => false,
+    placeOf: knowPlaces(text, lexicon),
+  }
+}
+
+/** The words of Arabic names that titles and verbs have shown. */
+function nameWordsOf(passages: readonly ReadPassage[]): ReadonlySet<string> {
+  const words = new Set<string>()
+  for (const { tokens, mentions } of passages) {
+    for (const mention of mentions) {
+      if (mention.kind !== "name") continue
+      const from = mention.to - mention.name.split(" ").length
+      for (const token of tokens.slice(from, mention.to)) if (token.low.length > 2) words.add(token.low)
+    }
+  }
+  return words
 }

@@ -1,3 +1,8 @@
+import { accordingTo, type Passage } from "./find-attribution.ts"
+import type { Sentence } from "./find-sentences.ts"
+import type { Lexicon } from "./lexicon.ts"
+import { isVerb, textOf } from "./mention.ts"
+
 /** Agencies, broadcasters and papers: they carry the words of others, and are the speaker of none. */
 const RELAYS = new RegExp(
   `^(?:the\\s)?(?:${[
@@ -13,7 +18,7 @@ const RELAYS = new RegExp(
   "iu",
 )
 const RELAY_NOUN =
-  /\b(?:news agency|newspaper|broadcaster|magazine|news site|news website|news outlet|agence de presse|agencia de noticias|news channel|television|media|tv|radio)$/iu
+  /(?<![\p{L}])(?:news agency|newspaper|broadcaster|broadcasting|magazine|news site|news website|news outlet|agence de presse|agencia de noticias|news channel|television|media|tv|radio|times|post|tribune|herald|gazette|journal|news|press|network|wire|daily|weekly)$/iu
 
 /** True for the name of an outlet or agency, or a description of one ("the state news agency"). */
 export function isRelay(name: string): boolean {
@@ -24,5 +29,48 @@ export function isRelay(name: string): boolean {
       /^(?:russia|ukraine|iran|turkey|china|qatar|israel|britain|france|germany|saudi arabia|egypt|syria)(?:['’]s)?\s(?=\p{L})/iu,
       "",
     )
-  return RELAYS.test(bare) || RELAY_NOUN.test(bare) || /(?:^|\s)(?:СМИ|ЗМІ|агентств[оауі])$/u.test(bare)
+  return RELAYS.test(bare) || RELAY_NOUN.test(bare) || RELAY_HEAD.test(bare)
+}
+
+const RELAY_HEAD =
+  /^(?:the )?(?:(?:государственн|державн|информационн|інформаційн)\p{L}+ )?(?:агентств|телеканал|газет|издани|видання|журнал|радио|радіо|портал|сайт|телекомпани)\p{L}*(?:\s|$)|^(?:radio|télévision|televisión|agence|agencia|chaîne|cadena|diario|periódico|journal|quotidien|magazine|hebdomadaire) \p{Lu}|^(?:وكالة|صحيفة|قناة|موقع|مجلة|اذاعة|إذاعة)(?:\s|$)/iu
+
+/** The outlet or agency through which the words came, where the sentence names one beside the speaker. */
+export function viaOf(
+  passage: Passage,
+  sentence: Sentence,
+  speaker: string | null,
+  lexicon: Lexicon,
+): string | null {
+  const { tokens } = passage
+  const relay = passage.mentions.find((mention) => {
+    if (
+      mention.kind !== "relay" ||
+      mention.from < sentence.from ||
+      mention.to > sentence.to ||
+      mention.name === speaker
+    )
+      return false
+    if (mention.isGoverned) return true
+    const around = [
+      tokens[mention.from - 1],
+      tokens[mention.from - 2],
+      tokens[mention.to],
+      tokens[mention.to + 1],
+    ]
+    return around.some(
+      (token) => token !== undefined && (isVerb(token.low, lexicon) || lexicon.relayVerbs.has(token.low)),
+    )
+  })
+  if (relay) return relay.name
+  for (let i = sentence.from; i < sentence.to; i++) {
+    const phrase = accordingTo(tokens, i, lexicon)
+    if (phrase === 0) continue
+    const end = Math.min(i + phrase + 6, sentence.to)
+    const media = tokens
+      .slice(i + phrase, end)
+      .findIndex((token) => /^(?:media|сми|змі|médias|medios)$/.test(token.low))
+    if (media >= 0) return textOf(tokens, i + phrase, i + phrase + media + 1)
+  }
+  return null
 }

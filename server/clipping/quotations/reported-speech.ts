@@ -1,7 +1,8 @@
-import { accordingTo, type Passage, subjectOf } from "./find-attribution.ts"
-import { isVerb, type Mention } from "./find-mentions.ts"
+import { accordingTo, type Passage } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
+import { isVerb, type Mention } from "./mention.ts"
+import { subjectOf } from "./subject-of-verb.ts"
 
 const REACH = 40
 

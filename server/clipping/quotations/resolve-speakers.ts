@@ -1,16 +1,18 @@
 import type { ClipContext, Suggestion } from "../../domain/clip.ts"
-import { type Attribution, accordingTo, findAttribution } from "./find-attribution.ts"
-import { isVerb, type Mention, textOf } from "./find-mentions.ts"
+import { type Attribution, findAttribution } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
-import { followSpeakers, type Speaker } from "./follow-speakers.ts"
+import { followSpeakers, nobody, type Place, type Speaker } from "./follow-speakers.ts"
+import { isSpeech } from "./is-speech.ts"
 import type { Lexicon } from "./lexicon.ts"
+import type { Mention } from "./mention.ts"
 import { knowParties, type Party } from "./parties.ts"
 import { knowPeople } from "./people.ts"
 import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
+import { viaOf } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
 
-/** A quotation with its speaker, before it is told whether it is speech. */
+/** A quotation with its speaker. */
 export interface Spoken {
   suggestion: Suggestion
   candidate: Candidate
@@ -21,19 +23,14 @@ export interface Spoken {
   attribution: Attribution | null
 }
 
-export interface Resolved {
-  spoken: Spoken[]
-  reported: (direct: readonly Spoken[]) => Suggestion[]
-}
-
-/** Gives each quotation its speaker, reading the text in its order so that pronouns and titles find whom they mean. */
+/** Reads a text in its order, so that pronouns and titles find whom they mean. Out: what is said directly, and what is reported. */
 export function resolveSpeakers(
   text: string,
   passages: readonly ReadPassage[],
   candidates: readonly Candidate[],
   context: ClipContext,
   lexicon: Lexicon,
-): Resolved {
+): { spoken: Spoken[]; reported: Suggestion[] } {
   const people = knowPeople(context.cast)
   const parties = knowParties(context.cast)
   for (const passage of passages) {
@@ -41,141 +38,120 @@ export function resolveSpeakers(
   }
   const follow = followSpeakers(people, context.publishedAt)
   const spoken: Spoken[] = []
-  const reports: { suggestion: Suggestion; sentence: Sentence; passage: ReadPassage }[] = []
+  const reported: Suggestion[] = []
   const done = new Set<number>()
+  let day: string | null = null
+  let answers: Speaker | null = null
 
   for (const passage of passages) {
     follow.enterParagraph(passage.paragraph)
-    let day: string | null = null
-    passage.sentences.forEach((sentence, index) => {
-      const quotes = quotesIn(passage, sentence)
-      const before = passage.sentences[index - 1]
-      for (const token of quotes) {
-        const at = passage.tokens[token]?.quote ?? -1
-        const candidate = candidates[at]
-        if (!candidate || done.has(at)) continue
-        const isLast = candidate.outerEnd <= passage.end
-        const attribution = findAttribution(passage, sentence, token, lexicon)
-        // one that runs on may be attributed at its far end
-        if (!attribution?.mention && !isLast) {
-          const known = pending(passage, sentence, token, attribution)
-          if (!known) continue
-        }
-        done.add(at)
-        const speaker = candidate.label
-          ? follow.labelled(text.slice(candidate.label.start, candidate.label.end), lexicon)
-          : speakerOf(passage, sentence, token, attribution, before, index)
-        const verb = attribution?.verb ?? token
-        const own = saidOn(passage.tokens, sentence.from, sentence.to, verb, context.publishedAt, lexicon)
-        const saidAt: string | null = own ?? day
-        if (own) day = own
-        spoken.push({
-          suggestion: describe(
-            candidate.pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n"),
-            candidate,
-            "direct",
-            speaker,
-            passage,
-            sentence,
-            saidAt,
-          ),
-          candidate,
-          passage,
-          sentence,
-          token,
-          attribution,
-        })
-        follow.hasSpoken(speaker, passage.paragraph)
-      }
-      const report = reportsOf(passage, sentence, lexicon)
-      if (report) {
-        const speaker = follow.resolve(report.mention, passage, sentence, false)
-        const own = saidOn(
-          passage.tokens,
-          sentence.from,
-          sentence.to,
-          report.verb,
-          context.publishedAt,
-          lexicon,
-        )
-        const start = passage.tokens[sentence.from]?.start ?? passage.start
-        const end = passage.tokens[sentence.to - 1]?.end ?? passage.end
-        if (speaker.name) {
-          reports.push({
-            suggestion: describe(
-              text.slice(start, end),
-              { start, end },
-              "reported",
-              speaker,
-              passage,
-              sentence,
-              own ?? day,
-            ),
-            sentence,
-            passage,
-          })
-          if (own) day = own
-          if (quotes.length === 0) follow.hasReported(speaker)
-        }
-      }
-      follow.leaveSentence(passage, sentence)
-    })
-  }
-
-  function pending(
-    passage: ReadPassage,
-    sentence: Sentence,
-    token: number,
-    attribution: Attribution | null,
-  ): boolean {
-    if (attribution) return true
-    return (
-      sentence.from < token && passage.tokens.slice(sentence.from, token).some((each) => each.kind === "word")
-    )
-  }
-
-  function speakerOf(
-    passage: ReadPassage,
-    sentence: Sentence,
-    token: number,
-    attribution: Attribution | null,
-    before: Sentence | undefined,
-    index: number,
-  ): Speaker {
-    const startsWithQuote = token - sentence.from <= 1
-    if (attribution?.mention)
-      return follow.resolve(attribution.mention, passage, sentence, startsWithQuote, attribution.isGoingOn)
-    if (attribution) return follow.last() ?? follow.nobody()
-    const isAlone = !passage.tokens.slice(sentence.from, sentence.to).some((each) => each.kind === "word")
-    if (!isAlone) {
-      const actor = passage.mentions.find(
-        (mention) =>
-          mention.from >= sentence.from &&
-          mention.to <= sentence.to &&
-          !mention.isGoverned &&
-          !mention.isPossessive &&
-          mention.kind !== "relay",
-      )
-      if (actor) return follow.resolve(actor, passage, sentence, false)
-      return follow.last() ?? follow.nobody()
+    day = null
+    for (const sentence of passage.sentences) {
+      const isQuoted = readQuotations(passage, sentence)
+      readReport(passage, sentence, isQuoted)
+      follow.leaveSentence(passage, sentence, isQuoted)
     }
-    const introduction = before && passage.tokens[before.to - 1]?.text === ":" ? before : undefined
-    if (!introduction && follow.hasLastIn(passage.paragraph)) return follow.last() ?? follow.nobody()
-    const next = passage.sentences[index + 1]
-    const later = next ? attributionOfNext(passage, next) : null
-    return (
-      (later ? follow.resolve(later, passage, next ?? sentence, true) : null) ??
-      follow.introduced() ??
-      follow.last() ??
-      follow.nobody()
+  }
+  return { spoken, reported }
+
+  /** True where the sentence holds a direct quotation. */
+  function readQuotations(passage: ReadPassage, sentence: Sentence): boolean {
+    let isQuoted = false
+    for (let token = sentence.from; token < sentence.to; token++) {
+      const index = passage.tokens[token]?.quote ?? -1
+      const candidate = candidates[index]
+      if (!candidate) continue
+      const attribution = findAttribution(passage, sentence, token, lexicon)
+      if (done.has(index)) {
+        isQuoted = true
+        continue
+      }
+      // one that runs on over paragraphs may be attributed at its far end
+      const isIntroduced = token > sentence.from && passage.tokens[token - 1]?.text === ":"
+      if (!attribution && candidate.outerEnd > passage.end && !isIntroduced && !candidate.label) continue
+      done.add(index)
+      const found: Spoken = { suggestion: emptySuggestion, candidate, passage, sentence, token, attribution }
+      const quote = candidate.pieces.map((piece) => text.slice(piece.start, piece.end)).join("\n")
+      if (!isSpeech(text, quote, found, lexicon)) continue
+      const speaker = candidate.label
+        ? follow.labelled(text.slice(candidate.label.start, candidate.label.end), lexicon)
+        : speakerOf(found)
+      found.suggestion = describe(quote, candidate, "direct", speaker, found, attribution?.verb ?? token)
+      spoken.push(found)
+      follow.hasSpoken(speaker)
+      if (candidate.isTurn) answers = speaker
+      isQuoted = true
+    }
+    return isQuoted
+  }
+
+  function readReport(passage: ReadPassage, sentence: Sentence, isQuoted: boolean): void {
+    if (isQuoted || passage.role !== "prose") return
+    const report = reportsOf(passage, sentence, lexicon)
+    if (!report) return
+    const speaker = follow.resolve(report.mention, {
+      passage,
+      sentence,
+      startsWithQuote: false,
+      isGoingOn: false,
+    })
+    if (speaker.name === null) return
+    const start = passage.tokens[sentence.from]?.start ?? passage.start
+    const end = passage.tokens[sentence.to - 1]?.end ?? passage.end
+    reported.push(
+      describe(
+        text.slice(start, end),
+        { start, end },
+        "reported",
+        speaker,
+        { passage, sentence },
+        report.verb,
+      ),
     )
+    follow.hasSpoken(speaker)
+  }
+
+  function speakerOf(found: Spoken): Speaker {
+    const { passage, sentence, token, attribution } = found
+    const place: Place = {
+      passage,
+      sentence,
+      startsWithQuote: token - sentence.from <= 1,
+      isGoingOn: attribution?.isGoingOn === true,
+    }
+    const mention =
+      attribution?.isStated && attribution.mention?.gender === "n" && attribution.mention.kind === "pronoun"
+        ? null
+        : attribution?.mention
+    if (mention && mention.kind !== "relay") return follow.resolve(mention, place)
+    // the relay carries the words of whoever spoke before
+    if (mention && attribution?.isQuoting) return follow.current() ?? follow.resolve(mention, place)
+    if (mention) return follow.resolve(mention, place)
+    if (found.candidate.isTurn) return answers ?? follow.latest() ?? nobody()
+    if (attribution) return follow.current() ?? nobody()
+    const hasWords = passage.tokens.slice(sentence.from, sentence.to).some((each) => each.kind === "word")
+    if (hasWords) {
+      const actor = passage.mentions.find((each) => isActor(each, sentence) && each.from < token)
+      if (actor && !found.candidate.isBlock) return follow.resolve(actor, place)
+      return follow.current() ?? nobody()
+    }
+    const before = follow.introduced() ?? follow.hereBefore()
+    if (before) return before
+    const later = laterAttribution(passage, sentence)
+    return later
+      ? follow.resolve(later.mention, { ...place, sentence: later.sentence, startsWithQuote: true })
+      : (follow.current() ?? nobody())
   }
 
   /** `"A." "B," he said.`: the speaker is told at the second. */
-  function attributionOfNext(passage: ReadPassage, next: Sentence): Mention | null {
-    const token = passage.tokens[next.from]
-    if (token?.kind !== "quote") return null
-    return findAttribution(passage, next, next.from, lexicon)?.mention ?? null
+  function laterAttribution(
+    passage: ReadPassage,
+    sentence: Sentence,
+  ): { mention: Mention; sentence: Sentence } | null {
+    const next = passage.sentences.find((each) => each.from >= sentence.to)
+    if (!next || passage.tokens[next.from]?.kind !== "quote") return null
+    const mention = findAttribution(passage, next, next.from, lexicon)?.mention
+    return mention ? { mention, sentence: next } : null
   }
 
   function describe(
@@ -183,11 +159,12 @@ export function resolveSpeakers(
     span: { start: number; end: number },
     kind: Suggestion["kind"],
     speaker: Speaker,
-    passage: ReadPassage,
-    sentence: Sentence,
-    saidAt: string | null,
+    { passage, sentence }: { passage: ReadPassage; sentence: Sentence },
+    verb: number,
   ): Suggestion {
-    const party = partyOf(speaker, saidAt)
+    const own = saidOn(passage.tokens, sentence.from, sentence.to, verb, context.publishedAt, lexicon)
+    day = own ?? day
+    const party = partyOf(speaker, day)
     return {
       quote,
       start: span.start,
@@ -198,8 +175,8 @@ export function resolveSpeakers(
       attribution: speaker.attribution,
       party: party?.id ?? null,
       partyName: party?.name ?? null,
-      via: viaOf(passage, sentence, speaker, lexicon),
-      saidAt,
+      via: viaOf(passage, sentence, speaker.name, lexicon),
+      saidAt: day,
     }
   }
 
@@ -210,46 +187,28 @@ export function resolveSpeakers(
     const code = speaker.country ?? speaker.person?.country ?? null
     return code ? parties.ofCountry(code) : null
   }
-
-  return {
-    spoken,
-    reported: (direct) => {
-      const covered = new Set(direct.map((each) => `${each.passage.paragraph}:${each.sentence.from}`))
-      return reports
-        .filter((report) => !covered.has(`${report.passage.paragraph}:${report.sentence.from}`))
-        .map((report) => report.suggestion)
-    },
-  }
 }
 
-function quotesIn(passage: ReadPassage, sentence: Sentence): number[] {
-  const quotes: number[] = []
-  for (let i = sentence.from; i < sentence.to; i++) if (passage.tokens[i]?.kind === "quote") quotes.push(i)
-  return quotes
+const emptySuggestion: Suggestion = {
+  quote: "",
+  start: 0,
+  end: 0,
+  kind: "direct",
+  speakerAsWritten: null,
+  speaker: { id: null, name: null },
+  attribution: "unattributed",
+  party: null,
+  partyName: null,
+  via: null,
+  saidAt: null,
 }
 
-/** The outlet or agency through which the words came, where the sentence names one beside the speaker. */
-function viaOf(passage: ReadPassage, sentence: Sentence, speaker: Speaker, lexicon: Lexicon): string | null {
-  const { tokens } = passage
-  const relay = passage.mentions.find((mention) => {
-    if (mention.kind !== "relay" || mention.from < sentence.from || mention.to > sentence.to) return false
-    if (mention.isGoverned || mention.name === speaker.name) return mention.name !== speaker.name
-    const before = tokens[mention.from - 1]
-    const after = tokens[mention.to]
-    const afterNext = tokens[mention.to + 1]
-    return [before, tokens[mention.from - 2], after, afterNext].some(
-      (token) => token !== undefined && (isVerb(token.low, lexicon) || lexicon.relayVerbs.has(token.low)),
-    )
-  })
-  if (relay) return relay.name
-  for (let i = sentence.from; i < sentence.to; i++) {
-    const phrase = accordingTo(tokens, i, lexicon)
-    if (phrase === 0) continue
-    const end = Math.min(i + phrase + 6, sentence.to)
-    const media = tokens
-      .slice(i + phrase, end)
-      .findIndex((token) => /^(?:media|сми|змі|médias|medios)$/.test(token.low))
-    if (media >= 0) return textOf(tokens, i + phrase, i + phrase + media + 1)
-  }
-  return null
+function isActor(mention: Mention, sentence: Sentence): boolean {
+  return (
+    mention.from >= sentence.from &&
+    mention.to <= sentence.to &&
+    !mention.isGoverned &&
+    !mention.isPossessive &&
+    mention.kind !== "relay"
+  )
 }

@@ -15,7 +15,7 @@ export function splitAtAttribution(text: string, span: QuotedSpan, lexicon: Lexi
   if (span.pieces.length !== 1) return [span]
   const words = text.slice(span.start, span.end)
   const breaks = [...words.matchAll(lexicon.language === "en" || lexicon.language === "ar" ? /$^/g : DASHED)]
-    .filter((match) => brings(match[2] ?? "", lexicon))
+    .filter((match) => brings(match[2] ?? "", lexicon) || looksLikeOne(match[2] ?? "", lexicon))
     .map((match) => ({ from: match.index + (match[1]?.length ?? 0), to: match.index + match[0].length }))
   if (breaks.length === 0 && lexicon.language === "fr") {
     for (const match of words.matchAll(COMMAED)) {
@@ -50,7 +50,7 @@ function part(
   to: number,
   outerEnd: number,
 ): QuotedSpan {
-  const words = text.slice(from, to)
+  const words = text.slice(from, to).replace(/^[\s.,;:]+(?=\s?\p{Lu})/u, (lead) => " ".repeat(lead.length))
   const start = Math.min(to, from + words.length - words.trimStart().length)
   const end = Math.max(start, to - (words.length - words.trimEnd().length))
   return {
@@ -63,17 +63,35 @@ function part(
   }
 }
 
-/** True for words that begin with a verb of saying: "сказал он", "a-t-il déclaré". */
+/** True for words that begin with a verb of saying: "сказал он", "тут же добавил он", "a-t-il déclaré". */
 export function brings(clause: string, lexicon: Lexicon): boolean {
   const words = clause
     .trim()
     .split(/[\s-]+/)
     .slice(0, lexicon.language === "fr" ? 4 : 3)
+  if (/^\p{Lu}/u.test(words[0] ?? "")) return false
   return words.some((word, index) => {
+    if (index > 0 && /[.,;:)]$/.test(words[index - 1] ?? "")) return false
     const low = lookUpForm(word.replace(/[^\p{L}'’]+$/u, ""), lexicon)
-    return (
-      (lexicon.say.has(low) || lexicon.goOn.has(low)) &&
-      (index === 0 || lexicon.language === "fr" || !/^\p{Lu}/u.test(word))
-    )
+    return lexicon.say.has(low) || lexicon.goOn.has(low)
   })
+}
+
+/** A short clause that begins with a verb in a form of telling and has a name or pronoun: "усміхнувся Марван". */
+function looksLikeOne(clause: string, lexicon: Lexicon): boolean {
+  const words = clause.trim().split(/\s+/)
+  const [first = "", ...rest] = words
+  if (words.length > 6 || words.length < 2) return false
+  const isTold =
+    /^\p{Ll}+(?:л|ла|ли|лся|лась|лись|ет|ёт|ит|ют|ят|ется|ится|в|вся|ла|лася|лися|є|ить|ять|ють|ється|иться)$/u.test(
+      first,
+    )
+  return (
+    isTold &&
+    rest.some(
+      (word) =>
+        /^\p{Lu}\p{Ll}/u.test(word) ||
+        lexicon.pronouns.has(lookUpForm(word.replace(/[^\p{L}]+$/u, ""), lexicon)),
+    )
+  )
 }

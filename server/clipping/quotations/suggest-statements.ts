@@ -1,7 +1,7 @@
 import type { ClipContext, Suggestion } from "../../domain/clip.ts"
 import { findBlockQuotations } from "./find-block-quotations.ts"
 import { findQuotations } from "./find-quotations.ts"
-import { isSpeech, repeats } from "./is-speech.ts"
+import { repeats } from "./is-speech.ts"
 import { lexiconFor } from "./lexicon.ts"
 import { hiddenRanges, readParagraphs } from "./read-paragraphs.ts"
 import { type Candidate, readPassages } from "./read-passages.ts"
@@ -15,21 +15,17 @@ import { splitAtAttribution } from "./split-at-attribution.ts"
 export function suggestStatements(text: string, context: ClipContext): Suggestion[] {
   const lexicon = lexiconFor(text, context.language)
   const paragraphs = readParagraphs(text)
-  const marked = findQuotations(text, paragraphs, hiddenRanges(text))
-  const withMarks = new Set(marked.flatMap((span) => span.pieces.map((_, index) => span.paragraph + index)))
-  const blocks = findBlockQuotations(text, paragraphs, (paragraph) => withMarks.has(paragraph), lexicon)
+  const marked = findQuotations(text, paragraphs, hiddenRanges(text), lexicon)
+  const blocks = findBlockQuotations(text, paragraphs, lexicon)
   const candidates: Candidate[] = [
     ...marked
+      .filter((span) => !blocks.covered.has(span.paragraph))
       .flatMap((span) => splitAtAttribution(text, span, lexicon))
-      .map((span) => ({ ...span, label: null, isBlock: false })),
-    ...blocks.map((span) => ({ ...span, isBlock: true })),
+      .map((span) => ({ ...span, label: null, isTurn: false, isBlock: false })),
+    ...blocks.spans.map((span) => ({ ...span, isBlock: true })),
   ].sort((a, b) => a.outerStart - b.outerStart)
   const passages = readPassages(text, paragraphs, candidates, lexicon)
   const { spoken, reported } = resolveSpeakers(text, passages, candidates, context, lexicon)
-  const direct = spoken.filter((each) => isSpeech(text, each, lexicon))
-  const suggestions = [
-    ...direct.filter((each) => !repeats(text, each, direct)).map((each) => each.suggestion),
-    ...reported(direct),
-  ]
-  return suggestions.sort((a, b) => a.start - b.start || b.end - a.end)
+  const direct = spoken.filter((each) => !repeats(text, each, spoken)).map((each) => each.suggestion)
+  return [...direct, ...reported].sort((a, b) => a.start - b.start || b.end - a.end)
 }

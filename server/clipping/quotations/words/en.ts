@@ -14,7 +14,7 @@ export const english: Lexicon = {
     "vowed vows vowing promised promises promising pledged pledges predicted predicts hinted believes believed hoped",
     "pointed alleged alleges alleging cautioned cautions complained complains lamented shouted yelled whispered",
     "tweeting underlined underlines underscored underscores reported reports testified disclosed revealed reveals demanded demands demanding",
-    "charged concluded concludes opined proclaimed mused exclaimed affirmed affirms countered counters retorted read reads clarified elaborated boasted bragged",
+    "charged concluded concludes opined proclaimed mused exclaimed affirmed affirms countered counters retorted clarified elaborated boasted bragged",
     "agreed proposed proposes thinks thought expects expected assured assures ruled signalled signaled indicated indicates",
   ),
   goOn: wordSet("added adds adding continued continues concluded went"),
@@ -38,6 +38,17 @@ export const english: Lexicon = {
   relatives: wordSet("who which whose whom that"),
   articles: wordSet("the a an"),
   accordingTo: ["according to", "in the words of", "in a statement from", "as told by", "quoted by"],
+  inOnesWords: new Map<string, Gender>([
+    ["in his words", "m"],
+    ["in his own words", "m"],
+    ["in her words", "f"],
+    ["in her own words", "f"],
+    ["in their words", "p"],
+    ["as he put it", "m"],
+    ["as she put it", "f"],
+    ["as they put it", "p"],
+  ]),
+  stated: wordSet("reads read"),
   roles: wordMap<RoleClass>({
     president: "president presidents",
     premier: "premier pm taoiseach chancellor",
@@ -49,11 +60,11 @@ export const english: Lexicon = {
     chief:
       "chief chairman chairwoman chair director boss ceo president-elect coordinator commissioner speaker deputy",
     commander:
-      "commander general colonel admiral marshal brigadier lieutenant major captain officer officers commander-in-chief soldier soldiers fighter fighters",
+      "gen gen. lt lt. col col. maj maj. brig brig. adm adm. sgt capt commander general colonel admiral marshal brigadier lieutenant major captain officer officers commander-in-chief soldier soldiers fighter fighters",
     adviser: "adviser advisor aide aides advisers advisors counsel assistant",
     negotiator: "negotiator negotiators mediator mediators facilitator",
     lawmaker:
-      "senator congressman congresswoman mp mps lawmaker lawmakers legislator deputy parliamentarian politician politicians",
+      "sen sen. rep rep. senator congressman congresswoman mp mps lawmaker lawmakers legislator deputy parliamentarian politician politicians",
     governor: "governor mayor gov",
     monarch:
       "king queen prince princess emir sultan sheikh ayatollah pope pontiff cleric bishop archbishop imam",
@@ -62,6 +73,7 @@ export const english: Lexicon = {
       "analyst analysts expert experts professor scholar researcher resident residents witness witnesses activist activists journalist journalists lawyer historian doctor worker workers survivor relative relatives mother father son daughter wife husband brother sister man woman people person group observers critics supporters protester protesters student teacher farmer economist author writer reporter fellow rights monitor refugee villager villagers",
   }),
   titleWords: wordMap({
+    deputy: "deputy vice",
     foreign: "foreign external diplomatic diplomacy affairs",
     defence: "defence defense military war",
     interior: "interior home internal",
@@ -74,7 +86,7 @@ export const english: Lexicon = {
     special: "special",
     state: "state",
     plain:
-      "senior top former ex-president ex acting interim vice deputy high-ranking chief first new veteran national presidential political policy parliamentary parliament then-president outgoing incumbent deposed opposition exiled rebel supreme general house white security-council council staff high permanent peace unnamed anonymous western elected current longtime close",
+      "senior top former ex-president ex acting interim high-ranking chief first new veteran national presidential political policy parliamentary parliament then-president outgoing incumbent deposed opposition exiled rebel supreme general house white security-council council staff high permanent peace unnamed anonymous western elected current longtime close",
   }),
   honorifics: wordMap<Gender>({
     m: "mr mr. sir lord",
@@ -89,6 +101,10 @@ export const english: Lexicon = {
     "film movie book novel song album article titled entitled headlined documentary series report play poem operation magazine newspaper channel project programme program initiative campaign codenamed dubbed nicknamed video essay podcast show conference exhibition hashtag slogan banner banners placard placards sign signs headline section column law act resolution name named app website blog paper memoir title chapter",
   ),
   soCalled: [
+    "as if to say",
+    "a saying",
+    "the saying",
+    "the proverb",
     "so-called",
     "so called",
     "known as",
@@ -105,7 +121,7 @@ export const english: Lexicon = {
     "terms",
   ],
   openers: wordSet(
-    "the a an in on at after before but and or so as if when while where who what why how that this these those there here it he she they we i you his her its their our my your",
+    "quote details source background previously earlier quotation answer question note update correction clarification the a an in on at after before but and or so as if when while where who what why how that this these those there here it he she they we i you his her its their our my your",
     "meanwhile however still also earlier later yet since despite following speaking asked both many some most all another other one two three four five several each every no not nor for from with by to of about against among between during under over into upon until unless although though because once even only just then now today yesterday tomorrow according separately instead moreover furthermore nevertheless additionally finally recently last next first second third more less such same hours days weeks months years amid given like unlike without within through across around per than rather thus hence therefore otherwise indeed perhaps maybe often sometimes never always already again too very much well yes commenting responding addressing referring citing quoting writing reacting elsewhere overall nearly almost about whether let",
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december",
   ),

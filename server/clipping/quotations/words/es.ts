@@ -28,6 +28,14 @@ export const spanish: Lexicon = {
   relatives: wordSet("que quien quienes cuyo cuya"),
   articles: wordSet("el la los las un una unos unas lo este esta"),
   accordingTo: ["según", "de acuerdo con", "de acuerdo a", "en palabras de", "a juicio de", "en opinión de"],
+  inOnesWords: new Map<string, Gender>([
+    ["según él", "m"],
+    ["según ella", "f"],
+    ["en sus palabras", "any"],
+    ["a su juicio", "any"],
+    ["según sus palabras", "any"],
+  ]),
+  stated: wordSet("lee reza"),
   roles: wordMap<RoleClass>({
     president: "presidente presidenta expresidente mandatario mandataria presidentes mandatarios",
     premier: "premier canciller primer primera",
@@ -48,6 +56,7 @@ export const spanish: Lexicon = {
       "analista analistas experto experta expertos politólogo investigador habitante habitantes vecino vecina vecinos testigo testigos activista activistas periodista historiador profesor abogado abogada madre padre médico superviviente economista personalidad hombre mujer número víctima campesino",
   }),
   titleWords: wordMap({
+    deputy: "vice adjunto adjunta",
     foreign: "exteriores relaciones asuntos diplomacia exterior",
     defence: "defensa",
     interior: "interior",

@@ -8,10 +8,10 @@ export const french: Lexicon = {
       "déclar affirm expliqu annonc soulign précis estim assur indiqu confirm rappel not demand racont insist regrett réclam jug constat argument témoign avou proclam commen comment interrog martel lanc observ dénonc suggér plaid répliqu rétorqu signal révél avanc accus menac expos",
       "é e ée ait ant a ent èrent",
     ),
-    "dit dite disent disait disant dira avertit averti répond répondu répondit répondant écrit écrivait soutient soutenu soutenait prévient prévenu promis promet admis admet reconnu reconnaît reconnait reconnaissait craint croit pense prétend prétendu redit tweeté twitté appelle appelé conclut espéré espère rapporté rapporte relevé relève résumé résume confié confie fait considéré considère démenti souhaité souhaite garanti réaffirmé réaffirme réitéré réitère exigé exige invité clamé clame décrit ironisé glissé salué salue évoqué évoque tonné",
+    "dit dite disent disait disant dira avertit averti répond répondu répondit répondant écrit écrivait soutient soutenu soutenait prévient prévenu promis promet admis admet reconnu reconnaît reconnait reconnaissait craint croit pense prétend prétendu redit tweeté twitté appelle appelé conclut espéré espère rapporté rapporte relevé relève résumé résume confié confie fait considéré considère démenti souhaité souhaite garanti réaffirmé réaffirme réitéré réitère exigé exige invité clamé clame décrit ironisé glissé salué salue évoqué évoque tonné félicité réjoui inquiété indigné emporté ému étonné alarmé souri soupiré lâché lancé prévenu agacé moqué défendu justifié interrogé inquiète réjouit félicite souligne commente lâche",
   ),
   goOn: wordSet(
-    "ajouté ajoute ajoutait ajoutant poursuivi poursuit poursuivant conclu conclut complété enchaîné renchéri renchérit",
+    "ajouter ajouté ajoute ajoutait ajoutant poursuivi poursuit poursuivant conclu conclut complété enchaîné renchéri renchérit",
   ),
   characterise: wordSet(
     "qualifié qualifie qualifiant accusé accuse accusant condamné condamne dénoncé dénonce critiqué salué salue rejeté rejette traité décrit exprimé exprime parlé parle évoqué évoque appelé menacé refusé refuse défendu fustigé félicité remercié exhorté réagi invoqué voulu veut plaidé promis demandé exigé",
@@ -32,7 +32,17 @@ export const french: Lexicon = {
   }),
   relatives: wordSet("qui dont lequel laquelle que"),
   articles: wordSet("le la l' les un une des ce cet cette"),
-  accordingTo: ["selon", "d' après", "aux yeux de", "pour", "dixit"],
+  accordingTo: ["selon", "d' après", "aux yeux de", "dixit"],
+  inOnesWords: new Map<string, Gender>([
+    ["selon lui", "m"],
+    ["d' après lui", "m"],
+    ["selon elle", "f"],
+    ["d' après elle", "f"],
+    ["selon ses mots", "any"],
+    ["selon ses termes", "any"],
+    ["selon ses propos", "any"],
+  ]),
+  stated: wordSet("lit-on"),
   roles: wordMap<RoleClass>({
     president: "président présidente ex-président présidents",
     premier: "premier-ministre premier premier-ministres chancelier chancelière première",
@@ -54,6 +64,7 @@ export const french: Lexicon = {
       "analyste analystes expert experte experts politologue chercheur chercheuse habitant habitante habitants témoin témoins militant militante journaliste historien professeur avocat avocate mère père médecin survivant économiste personnalité homme femme victime proche ancien",
   }),
   titleWords: wordMap({
+    deputy: "vice adjoint adjointe",
     foreign: "affaires étrangères diplomatie étranger",
     defence: "défense armées armée",
     interior: "intérieur",

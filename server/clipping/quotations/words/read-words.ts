@@ -29,3 +29,32 @@ export function wordMap<Meaning extends string>(
 export function dayForms(row: string): string[][] {
   return wordList(row).map((forms) => forms.split("/"))
 }
+
+const ENDING =
+  /(?:ами|ями|ові|еві|ого|его|ому|ему|ими|ыми|ою|ею|ов|ів|ев|ей|ой|ом|ем|єм|ам|ям|ах|ях|ым|им|их|ых|ая|яя|ое|ее|ую|юю|ый|ий|ій|ые|ие|а|я|о|е|є|и|і|ї|ы|у|ю|ь|й)$/
+
+/** What stays of a Slavic word in every case. */
+function stem(word: string): string {
+  const short = word.replace(ENDING, "")
+  return short.length >= 3 ? short : word
+}
+
+/** Words known in every case of a Slavic language. */
+export function stemSet(...rows: string[]): Words {
+  const stems = new Set(wordList(...rows).map(stem))
+  return { has: (word) => stems.has(stem(word)) }
+}
+
+export function stemMap<Meaning extends string>(rows: Partial<Record<Meaning, string>>): Meanings<Meaning> {
+  const stems = new Map([...wordMap(rows)].map(([word, meaning]) => [stem(word), meaning]))
+  return { has: (word) => stems.has(stem(word)), get: (word) => stems.get(stem(word)) }
+}
+
+/** A set of words, however it knows them. */
+export interface Words {
+  has(word: string): boolean
+}
+
+export interface Meanings<Meaning> extends Words {
+  get(word: string): Meaning | undefined
+}

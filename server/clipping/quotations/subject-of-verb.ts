@@ -1,0 +1,134 @@
+import type { Passage } from "./find-attribution.ts"
+import type { Sentence } from "./find-sentences.ts"
+import type { Lexicon } from "./lexicon.ts"
+import { isVerb, type Mention } from "./mention.ts"
+
+const REACH = 60
+
+/** The subject of a verb, in whichever place the language puts it; null where it has none. */
+export function subjectOf(
+  passage: Passage,
+  sentence: Sentence,
+  verb: number,
+  end: number,
+  lexicon: Lexicon,
+): Mention | null {
+  const following = () => subjectAfter(passage, verb, Math.min(end, verb + 14), lexicon)
+  if (lexicon.language === "ar") {
+    const before = passage.mentions.find(
+      (mention) => mention.to === verb && mention.from >= sentence.from && !mention.isGoverned,
+    )
+    return before ?? following() ?? subjectBefore(passage, sentence, verb, lexicon)
+  }
+  const before = subjectBefore(passage, sentence, verb, lexicon)
+  if (lexicon.language === "en") return before
+  if (before && (isNear(passage, before, verb, lexicon) || before.kind === "pronoun")) return before
+  const next = following()
+  return next && next.from - verb <= 6 ? next : (before ?? next)
+}
+
+function subjectBefore(passage: Passage, sentence: Sentence, verb: number, lexicon: Lexicon): Mention | null {
+  const { tokens } = passage
+  const own = passage.mentions.filter(
+    (mention) => mention.from >= sentence.from && mention.to <= verb && mention.from >= verb - REACH,
+  )
+  const free = own.filter(
+    (mention) => !mention.isGoverned && !mention.isPossessive && mention.kind !== "relay",
+  )
+  const nearest = free.at(-1)
+  if (!nearest)
+    return (
+      bodyInside(passage, own, lexicon) ??
+      own.findLast((mention) => mention.kind === "relay" && !mention.isGoverned) ??
+      null
+    )
+  const before = tokens[verb - 1]
+  if (before && lexicon.relatives.has(before.low))
+    return own.findLast((mention) => mention.to <= verb - 1) ?? nearest
+  if (isNear(passage, nearest, verb, lexicon)) return nearest
+  const isCoordinate = before !== undefined && (lexicon.conjunctions.has(before.low) || before.text === ",")
+  const isParticiple = /(?:ing|ant|ndo|ив|ав|вши|ши)$/.test(tokens[verb]?.low ?? "")
+  return isCoordinate || isParticiple ? mainSubject(passage, sentence, free, lexicon) : nearest
+}
+
+/** "В Кремле заявили": the body in which it was said. */
+function bodyInside({ tokens }: Passage, own: readonly Mention[], lexicon: Lexicon): Mention | null {
+  if (!["ru", "uk", "es"].includes(lexicon.language)) return null
+  return (
+    own.findLast(
+      (mention) =>
+        mention.kind === "body" && /^(?:в|во|у|en|desde)$/.test(tokens[mention.from - 1]?.low ?? ""),
+    ) ?? null
+  )
+}
+
+/** The first name that acts: past a clause that opens the sentence ("As Trump left, ..."). */
+function mainSubject(
+  { tokens }: Passage,
+  sentence: Sentence,
+  free: readonly Mention[],
+  lexicon: Lexicon,
+): Mention | null {
+  const [first] = free
+  const opening = tokens[sentence.from]
+  if (!first || !opening || !lexicon.conjunctions.has(opening.low)) return first ?? null
+  const comma = tokens.findIndex(
+    (token, index) => index > sentence.from && index < sentence.to && token.text === ",",
+  )
+  return free.find((mention) => mention.from > comma) ?? first
+}
+
+/** True where nothing but adverbs and auxiliaries stand between a mention and its verb. */
+function isNear({ tokens }: Passage, mention: Mention, verb: number, lexicon: Lexicon): boolean {
+  if (verb - mention.to > 4) return false
+  return tokens
+    .slice(mention.to, verb)
+    .every(
+      (token) =>
+        token.kind === "word" &&
+        !token.isCapital &&
+        !lexicon.conjunctions.has(token.low) &&
+        !isVerb(token.low, lexicon) &&
+        !lexicon.relatives.has(token.low),
+    )
+}
+
+/** The subject that follows its verb ("said the minister", "dijo Abbas"); of a paper, its author. */
+export function subjectAfter(passage: Passage, verb: number, end: number, lexicon: Lexicon): Mention | null {
+  const { tokens } = passage
+  let limit = Math.min(end, verb + 25)
+  for (let i = verb + 1; i < limit; i++) {
+    const token = tokens[i]
+    const isBreak =
+      token?.kind === "quote" ||
+      token?.text === ":" ||
+      token?.text === ";" ||
+      lexicon.that.has(token?.low ?? "") ||
+      lexicon.relatives.has(token?.low ?? "")
+    if (isBreak || (token?.text === "," && tokens[i + 1]?.kind !== "word")) {
+      limit = i
+      break
+    }
+  }
+  const own = passage.mentions.filter((mention) => mention.from > verb && mention.from < limit)
+  const source = relayed(passage, own, verb, lexicon)
+  if (source) return source
+  const isStated = lexicon.stated.has(tokens[verb]?.low ?? "")
+  const acts = own.filter((mention) => isStated || !mention.isGoverned)
+  return (
+    acts.find((mention) => mention.kind !== "relay" && !mention.isPossessive) ??
+    acts.find((mention) => mention.kind === "relay") ??
+    null
+  )
+}
+
+/** "نقلت رويترز عن مصدر": whoever the agency had it from. */
+function relayed(
+  { tokens }: Passage,
+  own: readonly Mention[],
+  verb: number,
+  lexicon: Lexicon,
+): Mention | null {
+  if (lexicon.language !== "ar" || !/^نقل/.test(tokens[verb]?.low ?? "")) return null
+  return own.find((mention) => tokens[mention.from - 1]?.low === "عن") ?? null
+}

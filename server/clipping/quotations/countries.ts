@@ -5,7 +5,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   RU: "russia* ruso rusa rusos rusas russe russes росси* росій* рф روسي* الروسي* moscow moscou moscú москв* موسكو kremlin kremlin's кремл* kremlin الكرملين kremlins госдума госдумы держдума",
   UA: "ukrain* ucran* украин* украї* україн* اوكراني* الاوكراني* kyiv kiev kiyv киев* києв* київ* كييف всу зсу гур сбу рнбо снбо",
-  US: "america* american* américain* états-unis etats-unis estadounidense* norteamerican* америк* сша أمريك* امريك* امیرک* الامريكي* الاميركي* اميرك* واشنطن washington вашингтон* u.s. us usa pentagon pentágono pentagone пентагон* البنتاغون",
+  US: "america* american* américain* états-unis etats-unis estadounidense* estadunidense* norteamerican* америк* сша أمريك* امريك* امیرک* الامريكي* الاميركي* اميرك* واشنطن washington вашингтон* u.s. us usa pentagon pentágono pentagone пентагон* البنتاغون",
   GB: "britain british briton* britannique* británic* британ* британі* великобритан* بريطاني* البريطاني* london londres лондон* لندن u.k. uk",
   FR: "france french français française françaises francia francés francesa francia франц* فرنس* الفرنسي* paris parís париж* باريس élysée elysée elysee elíseo",
   DE: "germany german* allemand* allemagne aleman* alemán герман* немец* німеч* німец* المان* الالماني* berlin berlín берлин* берлін* برلين bundeswehr",
@@ -227,6 +227,11 @@ for (const language of ["en", "uk", "ru", "fr", "es", "ar"]) {
 }
 
 const STOP = new Set(["us", "chin", "mali", "un"])
+
+/** True for "Russian", "syrien": a word made from the name of a state, and not that name. */
+export function isDemonym(low: string): boolean {
+  return countryOfWord(low) !== null && !exact.has(low)
+}
 
 /** Code of the state or body that a word speaks of: ISO 3166 for states, a name of their own for others. */
 export function countryOfWord(low: string, text = low): string | null {

@@ -120,7 +120,7 @@ function readMention(reading: Reading, from: number, isAfterVerb: boolean): Ment
 function endOfName({ tokens, isNameWord }: Reading, from: number, limit: number): number {
   let known = from
   while (known < limit && isNameWord(tokens[known]?.low ?? "")) known++
-  if (known > from && limit - from > 2) return known
+  if (known > from) return known
   if (limit - from <= 3) return limit
   let to = from
   let words = 0

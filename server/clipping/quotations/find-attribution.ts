@@ -1,7 +1,7 @@
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { blank, isVerb, type Mention, textOf } from "./mention.ts"
-import { subjectAfter, subjectOf } from "./subject-of-verb.ts"
+import { authorOf, subjectAfter, subjectOf } from "./subject-of-verb.ts"
 import type { Token } from "./tokens.ts"
 
 /** One paragraph, read. */
@@ -101,8 +101,7 @@ function attributionBefore(
     if (mention || (isSaying && !label)) return attributed(passage, mention, i, lexicon)
   }
   if (label && label.kind !== "pronoun") return attributed(passage, label, quote - 1, lexicon)
-  // "as Vane put it later that night: ..." has no verb of saying, but leads to the words
-  return phraseAfter(passage, sentence, quote, lexicon)
+  return phraseAfter(passage, sentence, quote, lexicon) ?? tailOf(passage, sentence, quote, lexicon)
 }
 
 /** `..., "...", in his words` */
@@ -119,15 +118,29 @@ function phraseAfter(
   return null
 }
 
-function attributed(
-  { tokens }: Passage,
-  mention: Mention | null,
-  verb: number,
-  lexicon: Lexicon,
-): Attribution {
-  const low = tokens[verb]?.low ?? ""
+/** `... "..." and more, Breedlove said.` */
+function tailOf(passage: Passage, sentence: Sentence, quote: number, lexicon: Lexicon): Attribution | null {
+  const { tokens } = passage
+  for (let i = sentence.to - 1; i > Math.max(quote, sentence.to - 14); i--) {
+    if (tokens[i]?.kind === "quote") return null
+    if (tokens[i]?.kind !== "word" || !lexicon.say.has(tokens[i]?.low ?? "")) continue
+    const before = passage.mentions.find(
+      (mention) => mention.to === i && tokens[mention.from - 1]?.text === ",",
+    )
+    const after =
+      tokens[i - 1]?.text === ","
+        ? passage.mentions.find((mention) => mention.from > i && mention.from <= i + 3)
+        : undefined
+    const mention = before ?? after
+    return mention ? attributed(passage, mention, i, lexicon) : null
+  }
+  return null
+}
+
+function attributed(passage: Passage, mention: Mention | null, verb: number, lexicon: Lexicon): Attribution {
+  const low = passage.tokens[verb]?.low ?? ""
   return {
-    mention,
+    mention: mention && authorOf(passage, mention),
     verb,
     isGoingOn: lexicon.goOn.has(low),
     isStated: lexicon.stated.has(low),
@@ -211,6 +224,10 @@ function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexicon): boo
   if (lexicon.language === "en" && low === "put") return tokens[at + 1]?.low === "it"
   if (!isVerb(low, lexicon) && !lexicon.stated.has(low)) return false
   const before = tokens[at - 1]
+  const next = tokens[at + 1]
+  // "Israel continues its attacks" brings no words
+  const isBesideMark = next === undefined || next.kind !== "word" || before?.kind !== "word"
+  if (/^(?:contin|prosigu|poursui|продолж)/.test(low) && !isBesideMark) return false
   if (lexicon.language !== "en" || before?.kind !== "word") return true
   return (
     !lexicon.articles.has(before.low) &&

@@ -1,6 +1,6 @@
 import { aliasAfter } from "./alias.ts"
 import { findArabicMentions } from "./find-arabic-mentions.ts"
-import { blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
+import { AUXILIARY, blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
 import { endOfChunk, readChunk } from "./read-chunk.ts"
 
 /** Mentions in one paragraph, in order, without overlap. */
@@ -22,8 +22,15 @@ export function findMentions(reading: Reading): Mention[] {
     if (mention) mentions.push(mention)
     i = Math.max(to, i + 1)
   }
-  for (const mention of mentions) {
-    mention.isGoverned = isGoverned(reading, mention)
+  for (const [index, mention] of mentions.entries()) {
+    const before = mentions[index - 1]
+    // "in Racine, Wisconsin"
+    const isWithinPlace =
+      before?.isGoverned === true &&
+      before.to + 1 === mention.from &&
+      tokens[before.to]?.text === "," &&
+      /^(?:in|at|near|from|en|à|в|у)$/.test(tokens[before.from - 1]?.low ?? "")
+    mention.isGoverned = isWithinPlace || isGoverned(reading, mention)
     mention.alias = aliasAfter(reading, mention)
   }
   extendTitles(reading, mentions)
@@ -49,10 +56,14 @@ function extendTitles({ tokens, lexicon }: Reading, mentions: Mention[]): void {
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index]
     if (!mention || (mention.kind !== "role" && mention.kind !== "body")) continue
-    const next = mentions[index + 1]
+    const following = mentions[index + 1]
     let to = mention.to
     let isOpen = false
-    for (let i = mention.to; i < Math.min(tokens.length, mention.to + 8, next?.from ?? tokens.length); i++) {
+    for (
+      let i = mention.to;
+      i < Math.min(tokens.length, mention.to + 8, following?.from ?? tokens.length);
+      i++
+    ) {
       const token = tokens[i]
       if (
         token?.kind !== "word" ||
@@ -61,7 +72,12 @@ function extendTitles({ tokens, lexicon }: Reading, mentions: Mention[]): void {
         lexicon.that.has(token.low)
       )
         break
+      if (AUXILIARY.test(token.low)) break
       const isConnector = /^(?:of|de|du|des|d'|del|la|le|les|l'|los)$/.test(token.low)
+      const next = tokens[i + 1]
+      const isAdjective =
+        i === mention.to && lexicon.language !== "en" && (next?.text === "," || next?.isCapital === true)
+      if (isAdjective && !lexicon.prepositions.has(token.low)) isOpen = true
       if (
         !isConnector &&
         (!isOpen ||

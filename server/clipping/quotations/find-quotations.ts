@@ -122,6 +122,7 @@ function leanOf(text: string, at: number, glyph: string, paragraph: Paragraph): 
   const isBeforeSpace = /[\s)\]}.,;:!?…—–/|<*_"”»’؟،؛]/.test(after)
   if (isAfterSpace && !isBeforeSpace) return "open"
   if (!isAfterSpace && isBeforeSpace) return "close"
+  if (isAfterSpace && isBeforeSpace && (glyph === "”" || glyph === "“")) return "either"
   if (glyph === "“" || glyph === "‘") return "open"
   if (glyph === "”" || glyph === "’") return "close"
   if (isAfterSpace && isBeforeSpace && /["“«‘'*_—–-]/.test(before) !== /["”»’*_—–-]/.test(after)) {
@@ -189,10 +190,8 @@ function matchMarks(
     }
     const top = stack.at(-1)
     if (!outer || !top) {
-      if (mark.lean === "close" && mark.glyph !== '"') {
-        const garbled = orphanClose(text, paragraph, mark, found, afterSpan)
-        if (garbled) found.push(garbled)
-      } else if (mark.lean === "close" && !hasCloserOf(closers, i, mark.family)) {
+      const isSure = mark.lean === "close" && mark.glyph !== '"'
+      if (isSure || (mark.lean !== "open" && !hasCloserOf(closers, i, mark.family))) {
         const garbled = orphanClose(text, paragraph, mark, found, afterSpan)
         if (garbled) found.push(garbled)
       } else {
@@ -330,13 +329,14 @@ function unclosed(text: string, paragraph: Paragraph, open: Open): Found {
   return { outerStart: open.mark.at, outerEnd: end, isUnclosed: true, ...trimmed(text, start, end) }
 }
 
+/** Without blanks and leftover marks at either end. */
 function trimmed(
   text: string,
   start: number,
   end: number,
 ): { start: number; end: number; pieces: { start: number; end: number }[] } {
   const words = text.slice(start, end)
-  const from = start + words.length - words.trimStart().length
+  const from = start + (/^[\s\u200b-\u200f\ufeff“”"„]*/.exec(words)?.[0].length ?? 0)
   const to = Math.max(from, end - (words.length - words.trimEnd().length))
   return { start: from, end: to, pieces: [{ start: from, end: to }] }
 }

@@ -131,7 +131,9 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
 
   function resolvePronoun(mention: Mention, place: Place): Speaker {
     const asWritten = mention.name
-    const earlier = mentionsBefore(place, mention).map((each) => described(each, place.passage))
+    const earlier = (isTrailing(place, mention) ? [] : mentionsBefore(place, mention)).map((each) =>
+      described(each, place.passage),
+    )
     const found =
       mention.gender === "n"
         ? (earlier.findLast((speaker) => speaker.isBody) ?? body?.speaker)
@@ -231,6 +233,14 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
 function latest(a: Remembered | null, b: Remembered | null): Remembered | null {
   if (!a || !b) return a ?? b
   return a.order > b.order ? a : b
+}
+
+/** "The road was hit, he said.": a pronoun that closes its sentence means nobody in it. */
+function isTrailing({ passage: { tokens } }: Place, mention: Mention): boolean {
+  const next = tokens[mention.to + 1]
+  return (
+    tokens[mention.from - 1]?.text === "," && (next === undefined || next.text === "." || next.text === ",")
+  )
 }
 
 /** Names that act earlier in the same sentence. */

@@ -58,6 +58,10 @@ export function blank(from: number, to: number): Mention {
   }
 }
 
+/** Words that stand between a subject and what it does. */
+export const AUXILIARY =
+  /^(?:has|have|had|is|are|was|were|be|been|will|would|can|could|may|might|should|must|did|does|do|also|not|a|ont|avait|est|sont|était|ha|han|había|es|son|fue|no|ne|n'|se|s')$/
+
 export function isVerb(low: string, lexicon: Lexicon): boolean {
   return lexicon.say.has(low) || lexicon.goOn.has(low) || lexicon.characterise.has(low)
 }

@@ -96,7 +96,10 @@ export function romanise(name: string): string {
 
 /** The same name in another case, spelling habit or script gives the same key: Зеленского, Zelenskyy. */
 export function nameKey(word: string): string {
-  const low = word.toLowerCase().replace(/['’]s$/, "")
+  const low = word
+    .toLowerCase()
+    .replace(/['’]s$/, "")
+    .replace(/^(?:al|el|ad|an|ar|as|at|az|ash)[-‑](?=.{3})/, "")
   const isCyrillic = /\p{Script=Cyrillic}/u.test(low)
   const stem = isCyrillic
     ? CASE_ENDINGS.test(low)

@@ -15,8 +15,8 @@ const IN: Readonly<Record<Lexicon["language"], string>> = {
 /** What only a land has: its government, its army; and in Slavic titles the word before a name of two. */
 const OWNERS: Readonly<Record<Lexicon["language"], RegExp>> = {
   en: /(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)['’]s\s(?:\p{Ll}+\s)?(?:[Pp]resident|[Pp]rime|[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|army|military|government|parliament|capital|[Aa]mbassador|economy|border|navy|central|ruling|leaders?)(?!\p{L})/gu,
-  fr: /(?:[Pp]résidente?|[Gg]ouvernement|[Mm]inistre|[Aa]rmée|[Dd]iplomatie|[Cc]apitale|[Aa]mbassad\p{Ll}+)\s(?:du\s|de\s(?:la\s)?|de\sl['’]|d['’])(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)/gu,
-  es: /(?:[Pp]residenta?e?|[Gg]obierno|[Mm]inistr[oa]|[Ee]jército|[Cc]apital|[Cc]anciller|[Ee]mbajadora?)\s(?:de\s(?:la\s)?|del\s)(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)/gu,
+  fr: /(?:[Pp]résidente?|[Gg]ouvernement|[Aa]rmée|[Dd]iplomatie|[Cc]apitale|[Aa]mbassad\p{Ll}+)\s(?:du\s|de\s(?:la\s)?|de\sl['’]|d['’])(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)/gu,
+  es: /(?:[Pp]residenta?e?|[Gg]obierno|[Ee]jército|[Cc]apital|[Cc]anciller|[Ee]mbajadora?)\s(?:de\s(?:la\s)?|del\s)(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)/gu,
   ru: /(?<=[\p{Ll}]\s|МИД\s)(\p{Lu}\p{Ll}+)(?=\s\p{Lu}\p{Ll}+\s(?!\p{L}+(?:вич|вна)(?!\p{L}))\p{Lu}\p{Ll}+)/gu,
   uk: /(?<=[\p{Ll}]\s|МЗС\s)(\p{Lu}\p{Ll}+)(?=\s\p{Lu}\p{Ll}+\s(?!\p{L}+(?:вич|вна)(?!\p{L}))\p{Lu}\p{Ll}+)/gu,
   ar: /$^/gu,

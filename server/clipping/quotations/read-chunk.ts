@@ -1,6 +1,7 @@
-import { countryOfPhrase } from "./countries.ts"
+import { countryOfPhrase, isDemonym } from "./countries.ts"
 import type { Gender, RoleClass } from "./lexicon.ts"
 import {
+  AUXILIARY,
   bare,
   blank,
   isAbbreviation,
@@ -70,8 +71,10 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
   if (!isStart) return lexicon.openers.has(token.low) && !/^\p{Lu}{2}/u.test(token.text) ? null : "capital"
   const next = tokens[at + 1]
   // a capital that opens a sentence says nothing: the word is a name where the text shows it elsewhere, or speaks
-  if (next?.isCapital || isProper(low) || isPossessiveWord(token) || (next && isVerb(next.low, lexicon)))
-    return "capital"
+  const speaks = tokens
+    .slice(at + 1, at + 4)
+    .some((each) => each.kind === "word" && (lexicon.say.has(each.low) || lexicon.goOn.has(each.low)))
+  if (next?.isCapital || isProper(low) || isPossessiveWord(token) || speaks) return "capital"
   return isCommon(token.low) || next?.kind === "word" ? null : "capital"
 }
 
@@ -137,7 +140,7 @@ export function readChunk(reading: Reading, from: number, to: number): Mention |
   }
   const whole = textOf(tokens, from, to).replace(/['’]s?$/, "")
   const name = textOf(tokens, parts.nameFrom, to).replace(/['’]s?$/, "")
-  const nameWords = to - parts.nameFrom
+  const nameWords = /\p{N}/u.test(name) ? 0 : to - parts.nameFrom
   if (isRelay(whole) || (nameWords > 0 && parts.role === null && isRelay(name)))
     return { ...base, kind: "relay", name: whole }
   if (nameWords > 0) {
@@ -159,8 +162,22 @@ export function readChunk(reading: Reading, from: number, to: number): Mention |
   const isBody =
     parts.hasBody || (parts.country !== null && (to - from > 1 || tokens[from]?.isCapital === true))
   if (!isBody) return null
+  if (!parts.hasBody && to - from === 1 && isAdjectiveHere(reading, from)) return null
   const isCountryAlone = !parts.hasBody && lexicon.language !== "en" && !tokens[from]?.isCapital
   return isCountryAlone ? null : { ...base, kind: "body", name: whole }
+}
+
+/** "Syrian citizens": the word of a land before a noun that no list holds. */
+function isAdjectiveHere({ tokens, lexicon }: Reading, at: number): boolean {
+  const token = tokens[at]
+  const next = tokens[at + 1]
+  if (!token || !isDemonym(bare(token.low)) || next?.kind !== "word" || next.isCapital) return false
+  return (
+    lexicon.language === "en" &&
+    !/s$/.test(token.low) &&
+    !isVerb(next.low, lexicon) &&
+    !AUXILIARY.test(next.low)
+  )
 }
 
 interface Parts {
@@ -223,7 +240,7 @@ function surveyChunk(reading: Reading, from: number, to: number): Parts {
     // "president of Karsland", "presidenta de Aldera Rosa Peñalba": the land comes first
     const land = nameFrom
     nameFrom = to - nameFrom >= 3 ? nameFrom + 1 : to
-    parts.country ??= tokens[land] && nameFrom > land ? placeName(tokens[land]) : null
+    if (parts.role !== "minister" && tokens[land]) parts.country ??= placeName(tokens[land])
   }
   parts.nameFrom = slavicNameStart(reading, nameFrom, to, from)
   return parts

@@ -49,7 +49,7 @@ export function readPassages(
         end: Math.min(span.end, outerEnd),
       })
     }
-    const tokens = tokenise(text, paragraph.start, paragraph.end, gaps, lexicon)
+    const tokens = tokenise(text, afterDateline(text, paragraph), paragraph.end, gaps, lexicon)
     const mentions = findMentions({ ...reading, tokens })
     const sentences = findSentences(tokens, lexicon)
     return [
@@ -65,18 +65,32 @@ export function readPassages(
     ]
   })
   if (lexicon.language !== "ar") return passages
-  const known = nameWordsOf(passages)
+  const known = nameWordsOf(passages, lexicon)
   return passages.map((passage) => ({
     ...passage,
     mentions: findMentions({ ...reading, tokens: passage.tokens, isNameWord: (low) => known.has(low) }),
   }))
 }
 
+const DATELINE =
+  /^(?:\p{Lu}[\p{Lu}\p{M}.'’ /-]{2,40}(?:,\s[\p{L}\p{N}., ]{2,30}?)?(?:,?\s\([^()\n]{2,40}\))?\s*[—–-]{1,2}\s|\p{Lu}[\p{L} ]{2,30},?\s(?:[\p{L}\p{N}., ]{2,20})?\([^()\n]{2,40}\)\s*[—–-]{1,2}\s|\p{Lu}{4,}\s(?=\p{Lu}\p{Ll}))/u
+
+/** Where a paragraph's words begin: "SEOUL, South Korea (AP) — " tells whence it was sent. */
+function afterDateline(text: string, paragraph: Paragraph): number {
+  return (
+    paragraph.start +
+    (DATELINE.exec(text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 120)))?.[0].length ??
+      0)
+  )
+}
+
 /** What the text's own spelling tells of its words. */
 function knowWords(text: string, lexicon: Lexicon): Omit<Reading, "tokens"> {
   const small = new Set(text.match(/(?<![\p{L}\p{M}'’])\p{Ll}[\p{L}\p{M}]+/gu) ?? [])
   const proper = new Set(
-    (text.match(/(?<=[\p{Ll}\p{N},]\s)\p{Lu}[\p{L}\p{M}-]+/gu) ?? []).map((word) => nameKey(word)),
+    (text.match(/(?<=[\p{Ll}\p{N},]\s|\p{Lu}[\p{L}.]{1,30}\s(?:al-|el-)?)\p{Lu}[\p{L}\p{M}-]+/gu) ?? []).map(
+      (word) => nameKey(word),
+    ),
   )
   return {
     lexicon,
@@ -88,11 +102,12 @@ function knowWords(text: string, lexicon: Lexicon): Omit<Reading, "tokens"> {
 }
 
 /** The words of Arabic names that titles and verbs have shown. */
-function nameWordsOf(passages: readonly ReadPassage[]): ReadonlySet<string> {
+function nameWordsOf(passages: readonly ReadPassage[], lexicon: Lexicon): ReadonlySet<string> {
   const words = new Set<string>()
   for (const { tokens, mentions } of passages) {
     for (const mention of mentions) {
-      if (mention.kind !== "name") continue
+      // "describes Warraq the step as ...": after such a verb an object follows the name
+      if (mention.kind !== "name" || lexicon.characterise.has(tokens[mention.from - 1]?.low ?? "")) continue
       const from = mention.to - mention.name.split(" ").length
       for (const token of tokens.slice(from, mention.to)) if (token.low.length > 2) words.add(token.low)
     }

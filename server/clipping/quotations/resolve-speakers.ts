@@ -11,6 +11,7 @@ import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
 import { viaOf } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
+import { isPaper } from "./subject-of-verb.ts"
 
 /** A quotation with its speaker. */
 export interface Spoken {
@@ -123,8 +124,10 @@ export function resolveSpeakers(
       attribution?.isStated && attribution.mention?.gender === "n" && attribution.mention.kind === "pronoun"
         ? null
         : attribution?.mention
-    if (mention && mention.kind !== "relay") return follow.resolve(mention, place)
+    if (mention && mention.kind !== "relay" && !isPaper(mention)) return follow.resolve(mention, place)
     // the relay carries the words of whoever spoke before
+    // and so does a paper whose author is not told again
+    if (mention && isPaper(mention)) return follow.current() ?? follow.resolve(mention, place)
     if (mention && attribution?.isQuoting) return follow.current() ?? follow.resolve(mention, place)
     if (mention) return follow.resolve(mention, place)
     if (found.candidate.isTurn) return answers ?? follow.latest() ?? nobody()

@@ -5,6 +5,20 @@ import { isVerb, type Mention } from "./mention.ts"
 
 const REACH = 60
 
+const PAPER =
+  /(?:statement|communique|communiqué|letter|post|message|press release|readout|report|tweet|note|declaration|заявление|сообщение|письмо|заява|повідомлення|лист|comunicado|declaración|carta|mensaje|communiqué|lettre|déclaration|بيان)$/iu
+
+export function isPaper(mention: Mention): boolean {
+  return mention.kind === "body" && PAPER.test(mention.name)
+}
+
+/** "A statement from the Kremlin said": the words are its author's. */
+export function authorOf(passage: Passage, mention: Mention): Mention {
+  if (!isPaper(mention)) return mention
+  const next = passage.mentions.find((each) => each.from >= mention.to && each.from <= mention.to + 3)
+  return next?.isGoverned ? next : mention
+}
+
 /** The subject of a verb, in whichever place the language puts it; null where it has none. */
 export function subjectOf(
   passage: Passage,
@@ -24,7 +38,18 @@ export function subjectOf(
   if (lexicon.language === "en") return before
   if (before && (isNear(passage, before, verb, lexicon) || before.kind === "pronoun")) return before
   const next = following()
-  return next && next.from - verb <= 6 ? next : (before ?? next)
+  return next && isClose(passage, verb, next, lexicon) ? next : before
+}
+
+/** "dijo este jueves su comandante": no other thing than a day stands between a verb and the subject after it. */
+function isClose({ tokens }: Passage, verb: number, mention: Mention, lexicon: Lexicon): boolean {
+  const between = tokens.slice(verb + 1, mention.from)
+  const hasDay = between.some(({ low }) =>
+    [...lexicon.days.weekdays, lexicon.days.today, lexicon.days.yesterday].some((forms) =>
+      forms.includes(low),
+    ),
+  )
+  return between.length <= (hasDay ? 5 : 2)
 }
 
 function subjectBefore(passage: Passage, sentence: Sentence, verb: number, lexicon: Lexicon): Mention | null {
@@ -36,6 +61,10 @@ function subjectBefore(passage: Passage, sentence: Sentence, verb: number, lexic
     (mention) => !mention.isGoverned && !mention.isPossessive && mention.kind !== "relay",
   )
   const nearest = free.at(-1)
+  const adjacent = own.at(-1)
+  // "al Mekdad indicó": the particle of a name reads as a preposition
+  const isAfterParticle = adjacent?.kind === "name" && tokens[adjacent.from - 1]?.low === "al"
+  if (!nearest && adjacent && isAfterParticle && isNear(passage, adjacent, verb, lexicon)) return adjacent
   if (!nearest)
     return (
       bodyInside(passage, own, lexicon) ??

@@ -71,7 +71,7 @@ function wordToken(text: string, start: number, lexicon: Lexicon): Token {
     low: lookUpForm(text, lexicon),
     start,
     end: start + text.length,
-    isCapital: /^\p{Lu}/u.test(text),
+    isCapital: /^(?:(?:al|el|ad|an|ar|as|at|az|ash|ul|bin)[-‑])?\p{Lu}/u.test(text),
     quote: -1,
   }
 }

@@ -59,7 +59,7 @@ export const arabic: Lexicon = {
     finance: "الماليه الاقتصاد",
     press: "الصحفي",
     security: "الامن",
-    prime: "الوزراء الحكومه",
+    prime: "وزراء الوزراء الحكومه",
     special: "الخاص",
     state: "الدوله",
     plain:

@@ -70,7 +70,7 @@ export const english: Lexicon = {
       "king queen prince princess emir sultan sheikh ayatollah pope pontiff cleric bishop archbishop imam",
     official: "official officials source sources diplomat diplomats insider insiders",
     other:
-      "analyst analysts expert experts professor scholar researcher resident residents witness witnesses activist activists journalist journalists lawyer historian doctor worker workers survivor relative relatives mother father son daughter wife husband brother sister man woman people person group observers critics supporters protester protesters student teacher farmer economist author writer reporter fellow rights monitor refugee villager villagers",
+      "businessman businesswoman billionaire candidate nominee judge prosecutor banker executive founder coach player captain singer actor actress doctor nurse veteran volunteer driver farmer priest pastor spokesperson commentator columnist blogger philosopher scientist engineer pilot sailor shopkeeper trader hostage prisoner father-in-law cousin uncle aunt neighbour neighbor friend colleague ally allies opponent rival predecessor successor counterpart counterparts analyst analysts expert experts professor scholar researcher resident residents witness witnesses activist activists journalist journalists lawyer historian doctor worker workers survivor relative relatives mother father son daughter wife husband brother sister man woman people person group observers critics supporters protester protesters student teacher farmer economist author writer reporter fellow rights monitor refugee villager villagers",
   }),
   titleWords: wordMap({
     deputy: "deputy vice",
@@ -94,7 +94,7 @@ export const english: Lexicon = {
     any: "dr dr. prof prof. gen gen. lt lt. col col. maj maj. brig brig. sgt capt adm rep rep. sen sen. gov gov. rev rev. president",
   }),
   bodies: wordSet(
-    "ministry government military army police office department administration council agency parliament embassy service command staff party movement group groups commission union delegation cabinet court force forces navy secretariat authority authorities bureau committee mission faction organisation organization alliance bloc coalition directorate headquarters congress senate assembly house company charity institute watchdog militia campaign spokespersons side sides militants rebels troops junta regime corps foundation statement communique team presidency palace chancellery media centre center state",
+    "ministry government military army police office department administration council agency parliament embassy service command party movement group groups commission union delegation cabinet court force forces navy secretariat authority authorities bureau committee mission faction organisation organization alliance bloc coalition directorate headquarters congress senate assembly house company charity institute watchdog militia campaign spokespersons side sides militants rebels troops junta regime corps foundation statement communique team presidency palace chancellery media centre center state",
   ),
   connectors: wordSet("of for to the and at in on with"),
   named: wordSet(

@@ -45,7 +45,7 @@ export const spanish: Lexicon = {
     envoy: "enviado enviada emisario embajador embajadora representante representantes delegado",
     secretary: "secretario secretaria",
     chief: "director directora comisario comisionado titular responsable coordinador comisionada presidente",
-    commander: "comandante general coronel almirante soldado militar oficial",
+    commander: "comandante general coronel almirante soldado",
     adviser: "asesor asesora consejero consejera asistente",
     negotiator: "negociador negociadora negociadores mediador mediadora mediadores",
     lawmaker: "senador senadora diputado diputada legislador congresista parlamentario político",

@@ -53,7 +53,7 @@ export const french: Lexicon = {
     secretary: "secrétaire",
     chief:
       "chef cheffe patron patronne directeur directrice commissaire haute-représentante haut-commissaire responsable",
-    commander: "commandant général colonel amiral soldat militaire officier combattant combattants",
+    commander: "commandant général colonel amiral soldat militaires officier combattant combattants",
     adviser: "conseiller conseillère collaborateur adjoint",
     negotiator: "négociateur négociateurs négociatrice médiateur médiateurs",
     lawmaker: "sénateur sénatrice député députée députés élu élue eurodéputé",

@@ -34,13 +34,14 @@ export function likenessOf(a: Utterance, b: Utterance): Likeness | null {
   if (!sameVoice(a, b) || !sameDay(a, b)) return null
   const wording = wordingOf(a, b)
   const coded = codedAlike(a, b)
+  const quoted = quotesAgree(a, b)
   const signs: Sign[] = [
-    ...(wording >= ALIKE ? (["wording"] as const) : []),
+    ...(quoted ? (["quote"] as const) : wording >= ALIKE ? (["wording"] as const) : []),
     ...(coded === "same" ? (["stances"] as const) : []),
     ...(numbersAgree(a, b) ? (["numbers"] as const) : []),
     ...(namesAgree(a, b) ? (["names"] as const) : []),
   ]
-  if (quotesAgree(a, b)) return { certainty: "same_words", signs: ["quote", ...signs], score: 1 }
+  if (quoted) return { certainty: "same_words", signs, score: 1 }
   const weight = signs.reduce((sum, sign) => sum + (sign === "wording" ? 0 : WEIGHTS[sign]), wording)
   const score = Math.min(0.99, coded === "other" ? weight - WEIGHTS.stances : weight)
   // of words in two scripts nothing can be told by the words: then two other signs have to agree

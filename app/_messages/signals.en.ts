@@ -82,3 +82,22 @@ export const conditions = {
   moved: (does: string, condition: string) =>
     `${does}: “${condition}”. It stands under “Conditions on record”.`,
 }
+
+export const agreementConditions = {
+  agreement: "Agreement",
+  noAgreement: "None",
+  legend: "Open conditions on its options",
+  hint: "What becomes of each by this agreement. One that nothing is said of stays open.",
+  none: "No condition is open on the options of this agreement.",
+  becomes: (condition: string) => `What becomes of the condition “${condition}”`,
+  staysOpen: "Stays open",
+  done: {
+    "holder:superseded": "Superseded by the agreement",
+    "holder:lapsed": "Lapses",
+    "holder:waived": "Waived",
+    "holder:withdrawn": "Withdrawn",
+    "fulfilment:pending": "Has to be met now",
+    "fulfilment:claimed": "Claimed as met",
+    "fulfilment:verified": "Verified as met",
+  },
+}

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react"
 import { Controller, type UseFormReturn, useForm, useWatch } from "react-hook-form"
 import { entries as text } from "../../_messages/desk.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
+import { AgreementConditions } from "../_form/agreement-conditions.tsx"
 import { SelectField, ShowProblem, TextArea, TextField } from "../_parts/field.tsx"
 import { Picks } from "../_parts/picks.tsx"
 import { useDesk } from "../desk-context.tsx"
@@ -82,6 +83,7 @@ function Entry({
   field: EntryField
 } & Pick<UseFormReturn<EntryValues>, "register" | "control">) {
   const { label, hint, options = [] } = field
+  const agreement = useWatch({ control, name: "agreement" })
   switch (field.type) {
     case "text":
       return <TextField {...{ label, hint }} {...register(field.name)} />
@@ -113,6 +115,21 @@ function Entry({
           )}
         />
       )
+    case "conditions":
+      return (
+        <Controller
+          control={control}
+          name={field.name}
+          render={({ field: { value, onChange } }) => (
+            <AgreementConditions
+              name={field.name}
+              agreement={String(agreement ?? "")}
+              value={Array.isArray(value) ? value : []}
+              onChange={onChange}
+            />
+          )}
+        />
+      )
     default:
       return field.type satisfies never
   }
@@ -122,7 +139,7 @@ function blank(fields: EntryField[]): EntryValues {
   return Object.fromEntries(
     fields.map(({ name, type, options }) => [
       name,
-      type === "picks" ? [] : type === "select" ? (options?.[0]?.[0] ?? "") : "",
+      type === "picks" || type === "conditions" ? [] : type === "select" ? (options?.[0]?.[0] ?? "") : "",
     ]),
   )
 }

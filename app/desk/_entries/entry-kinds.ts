@@ -11,7 +11,9 @@ import {
 import { dateWords } from "../../../server/domain/wording.ts"
 import { entries as text } from "../../_messages/desk.en.ts"
 import { listing, words } from "../../_messages/en.ts"
+import { agreementConditions } from "../../_messages/signals.en.ts"
 import type { Inputs } from "../../_trpc/browser.tsx"
+import { movesIn } from "../_form/agreement-conditions.tsx"
 import { nameOf } from "../_form/documents-section.tsx"
 import { oneOf } from "../_form/statement-values.ts"
 import type { DeskData } from "../desk-data.ts"
@@ -24,7 +26,7 @@ export interface EntryField {
   name: string
   label: string
   hint?: string
-  type: "text" | "lines" | "select" | "picks"
+  type: "text" | "lines" | "select" | "picks" | "conditions"
   options?: [string, string][]
   /** Shown only where the form holds this. */
   when?: (values: EntryValues) => boolean
@@ -265,6 +267,21 @@ const event: EntryKind = {
     { name: "at", label: f.at, type: "text" },
     { name: "type", label: f.type, type: "select", options: called(EVENT_TYPES, text.eventType) },
     {
+      name: "agreement",
+      label: agreementConditions.agreement,
+      type: "select",
+      options: [
+        ["", agreementConditions.noAgreement],
+        ...data.agreements.map(({ id, title }): [string, string] => [id, title]),
+      ],
+    },
+    {
+      name: "conditionMoves",
+      label: agreementConditions.legend,
+      type: "conditions",
+      when: (values) => one(values, "type") === "entry_into_force",
+    },
+    {
       name: "verification",
       label: f.verification,
       type: "select",
@@ -291,6 +308,10 @@ const event: EntryKind = {
         verification: oneOf(VERIFICATIONS, one(values, "verification")) ?? "claimed",
         parties: many(values, "parties"),
         documents: one(values, "document") ? [one(values, "document")] : [],
+        agreement: one(values, "agreement") || null,
+        ...(one(values, "type") === "entry_into_force" && {
+          conditionMoves: movesIn(many(values, "conditionMoves"), one(values, "agreement"), data),
+        }),
       },
     ],
   }),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm"
 import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core"
 import { epochMs } from "./columns.ts"
 import { negotiation } from "./negotiation.ts"
@@ -30,5 +31,9 @@ export const change = pgTable(
   (t) => [
     primaryKey({ columns: [t.negotiationId, t.audience, t.seq] }),
     index("change_subject").on(t.negotiationId, t.subject),
+    // what the audit tells besides versions and rows: remarks, and what the clock did
+    index("change_remark")
+      .on(t.negotiationId, t.recordedAt)
+      .where(sql`${t.kind} = 'draft.commented' or ${t.by} = 'system'`),
   ],
 )

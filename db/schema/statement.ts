@@ -90,6 +90,8 @@ export const statementRevision = pgTable(
       columns: [t.negotiationId, t.statementId],
       foreignColumns: [statement.negotiationId, statement.id],
     }),
+    // the audit reads backwards
+    index("revision_recorded").on(t.negotiationId, t.recordedAt),
   ],
 )
 

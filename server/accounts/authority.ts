@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm"
+import { actAs } from "../../db/acting.ts"
 import type { Transaction } from "../../db/client.ts"
 import { ACCOUNT_ROLES, type AccountRole, apiKey, user } from "../../db/schema/account.ts"
 import type { Actor } from "../capabilities/matrix.ts"
@@ -17,9 +18,11 @@ export async function countAdministrators(tx: Transaction): Promise<number> {
 
 /**
  * The role that the actor has now, kept so to the end of the transaction; null where the account or key is gone.
- * What hands on authority asks this: the request was let in on what was true when it began.
+ * What hands on authority asks this: the request was let in on what was true when it began. From here on the audit knows
+ * who acts.
  */
 export async function holdAuthority(tx: Transaction, actor: Actor): Promise<AccountRole | null> {
+  await actAs(tx, actor.id)
   const [kind, id] = splitOnce(actor.id)
   if (kind === "system") return actor.role
   const rows =

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm"
+import { actAs } from "../../db/acting.ts"
 import { type Database, inTransaction } from "../../db/client.ts"
 import { user } from "../../db/schema/account.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
@@ -45,6 +46,7 @@ async function create(db: Database, person: PreparedPerson): Promise<FirstAdmini
     await lockAdministrators(tx)
     // another node may have been quicker
     if ((await countAdministrators(tx)) > 0) return { state: "exists" }
+    await actAs(tx, "system")
     const added = await addPerson(tx, person, "administrator")
     if (added === null) {
       await tx.update(user).set({ role: "administrator" }).where(eq(user.email, person.email))

@@ -52,6 +52,8 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "clips.create": "analyst",
   "clips.get": "analyst",
   "clips.list": "analyst",
+  "audit.list": "editor",
+  "audit.accounts": "administrator",
   "drafts.list": "analyst",
   "drafts.get": "analyst",
   "drafts.sendToReview": "analyst",

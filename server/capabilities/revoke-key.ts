@@ -1,16 +1,20 @@
 import { eq, sql } from "drizzle-orm"
+import { actAs } from "../../db/acting.ts"
 import { type Database, inTransaction } from "../../db/client.ts"
 import { apiKey } from "../../db/schema/account.ts"
 import { forgetKeys } from "../accounts/api-keys.ts"
 import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
+import type { Actor } from "./matrix.ts"
 
 /** Ends a key: at once on this node, within seconds on others. Ending one that has ended keeps its date. */
 export async function revokeKey(
   db: Database,
+  actor: Pick<Actor, "id">,
   input: { id: string },
 ): Promise<{ id: string; revokedAt: Date } | Refusal> {
   const [row] = await inTransaction(db, async (tx) => {
+    await actAs(tx, actor.id)
     await endConnectionsOf(tx, `key:${input.id}`)
     return await tx
       .update(apiKey)

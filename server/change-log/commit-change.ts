@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto"
+import { actAs } from "../../db/acting.ts"
 import { CHANNELS } from "../../db/channels.ts"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
 import { negotiation as negotiationTable } from "../../db/schema/negotiation.ts"
@@ -105,10 +106,10 @@ export async function commitTogether<T>(
   }
   try {
     return await inTransaction(db, async (tx) => {
-      const created = request.create !== undefined && (await create(tx, request.create))
+      const created = request.create !== undefined && (await create(tx, request.create, request.by))
       const opened: Opened[] = []
       for (const slug of request.slugs.toSorted()) {
-        const one = await open(tx, slug, clock, created)
+        const one = await open(tx, { slug, by: request.by, created }, clock)
         opened.push(isRefusal(one) ? stop(one) : one)
       }
       const decided = await decide(
@@ -175,11 +176,10 @@ interface Opened {
 
 async function open(
   tx: Transaction,
-  slug: string,
+  { slug, by, created }: { slug: string; by: string; created: boolean },
   clock: () => number,
-  created: boolean,
 ): Promise<Opened | Refusal> {
-  const row = await lock(tx, slug)
+  const row = await lock(tx, slug, by)
   if (!row) return refuse("not_found", `There is no negotiation "${slug}".`, "slug")
   const negotiation = { id: row.id, slug: row.slug, zone: row.zone, review: row.review }
   const now = Math.max(Math.trunc(clock()), row.lastRecordedAt + 1)
@@ -210,7 +210,8 @@ async function record(
   return log.at(-1)?.seq
 }
 
-async function create(tx: Transaction, input: NegotiationInput): Promise<boolean> {
+async function create(tx: Transaction, input: NegotiationInput, by: string): Promise<boolean> {
+  await actAs(tx, by)
   const made = await tx
     .insert(negotiationTable)
     .values(input)
@@ -219,13 +220,15 @@ async function create(tx: Transaction, input: NegotiationInput): Promise<boolean
   return made.length > 0
 }
 
-async function lock(tx: Transaction, slug: string): Promise<CounterRow | undefined> {
+/** Locks the counters, and says to the database who acts, for the audit: `actAs`, without asking it once more. */
+async function lock(tx: Transaction, slug: string, by: string): Promise<CounterRow | undefined> {
   const { rows } = await tx.$client.query<CounterRow>({
     name: "lock-negotiation",
     text: `select id, slug, time_zone as zone, review, seq, desk_seq as "deskSeq", head_hash as "headHash",
-                  desk_head_hash as "deskHeadHash", next_order as "nextOrder", last_recorded_at as "lastRecordedAt"
+                  desk_head_hash as "deskHeadHash", next_order as "nextOrder", last_recorded_at as "lastRecordedAt",
+                  set_config('parley.by', $2, true)
              from negotiation where slug = $1 for update`,
-    values: [slug],
+    values: [slug, by],
   })
   return rows[0]
 }

@@ -5,6 +5,7 @@ import type { ConditionWithMoves } from "../capabilities/list-conditions.ts"
 import type { DraftPage } from "../capabilities/list-drafts.ts"
 import type { StatementPage } from "../capabilities/list-statements.ts"
 import type { Preview } from "../capabilities/preview-statement.ts"
+import type { AuditPage } from "../capabilities/read-audit.ts"
 import type { DraftWithDiscussion } from "../capabilities/read-draft.ts"
 import type { StatementWithHistory } from "../capabilities/read-statement.ts"
 import type { StatementState } from "../capabilities/record-statement.ts"
@@ -396,5 +397,26 @@ export const similarList = describing<{ items: SimilarStatement[][] }>()(
         ),
       )
       .describe("At the place of what was asked, likeliest first"),
+  }),
+)
+
+export const auditPage = describing<AuditPage>()(
+  z.object({
+    items: z.array(
+      z.object({
+        key: z.string(),
+        at: instant,
+        by: z.string(),
+        byName: z.string(),
+        kind: z.string().describe("made, changed, removed, or what the log says of a statement"),
+        subject: z.string(),
+        title: z.string().nullable(),
+        version: z.int().nullable(),
+        note: z.string().nullable(),
+        changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+    people: z.array(z.object({ id: z.string(), name: z.string() })),
   }),
 )

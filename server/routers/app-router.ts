@@ -1,5 +1,6 @@
 import { accountsRouter } from "./accounts.ts"
 import { agenda } from "./agenda.ts"
+import { audit } from "./audit.ts"
 import { agreements, board, changes, conditions, events, moves, pairs } from "./board.ts"
 import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
@@ -22,6 +23,7 @@ export const appRouter = router({
   statements,
   clips,
   drafts,
+  audit,
   documents,
   conditions,
   pairs,

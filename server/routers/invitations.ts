@@ -31,7 +31,9 @@ export const invitationsRouter = router({
 
   end: procedure
     .input(z.strictObject({ id: z.string().min(1).max(64) }))
-    .mutation(async ({ ctx, input }) => unlessRefused(await endInvitation(ctx.runtime.db, input))),
+    .mutation(async ({ ctx, input }) =>
+      unlessRefused(await endInvitation(ctx.runtime.db, actorOf(ctx), input)),
+    ),
 
   choosePassword: procedure
     .input(z.strictObject({ token, password: text }))

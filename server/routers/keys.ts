@@ -16,5 +16,5 @@ export const keysRouter = router({
 
   revoke: procedure
     .input(z.strictObject({ id: z.string().min(1).max(100) }))
-    .mutation(async ({ ctx, input }) => unlessRefused(await revokeKey(ctx.runtime.db, input))),
+    .mutation(async ({ ctx, input }) => unlessRefused(await revokeKey(ctx.runtime.db, actorOf(ctx), input))),
 })

@@ -32,10 +32,10 @@ describe("a key", () => {
     expect(made.key).toMatch(/^parley_[\w-]{43}$/)
     expect(await bearer(made.key)).toEqual({ id: `key:${made.id}`, role: "editor", name: "Nightly import" })
     expect(await bearer(made.key)).toMatchObject({ role: "editor" })
-    const first = granted(await revokeKey(db, { id: made.id }))
+    const first = granted(await revokeKey(db, OPERATOR, { id: made.id }))
     expect(refused(await bearer(made.key)).code).toBe("not_signed_in")
-    expect(granted(await revokeKey(db, { id: made.id }))).toEqual(first)
-    expect(refused(await revokeKey(db, { id: "none" })).code).toBe("not_found")
+    expect(granted(await revokeKey(db, OPERATOR, { id: made.id }))).toEqual(first)
+    expect(refused(await revokeKey(db, OPERATOR, { id: "none" })).code).toBe("not_found")
   })
 
   test("that is revoked while it is being looked up is not remembered", async () => {
@@ -45,7 +45,7 @@ describe("a key", () => {
       await Promise.all([
         bearer(made.key),
         bearer(made.key),
-        revokeKey(db, { id: made.id }),
+        revokeKey(db, OPERATOR, { id: made.id }),
         bearer(made.key),
       ])
       expect(isRefusal(await bearer(made.key))).toBe(true)
@@ -93,7 +93,7 @@ describe("a key", () => {
     const key = granted(await createKey(db, OPERATOR, { label: "Maker", role: "administrator" }))
     const holder: Actor = { id: `key:${key.id}`, role: "administrator", name: "Maker" }
     granted(await createKey(db, holder, { label: "Made by a key", role: "reader" }))
-    granted(await revokeKey(db, { id: key.id }))
+    granted(await revokeKey(db, OPERATOR, { id: key.id }))
     expect(refused(await createKey(db, holder, { label: "Too late", role: "reader" })).code).toBe(
       "not_signed_in",
     )

@@ -136,8 +136,10 @@ test("nobody makes a recovery link for somebody above them, and an ended link is
   const { items } = await listInvitations(accounts.db)
   const listed = items.find((item) => item.recovers === editor.name)
   expect(JSON.stringify(items)).not.toContain(tokenOf(link))
-  granted(await endInvitation(accounts.db, { id: listed?.id ?? "" }))
-  expect(refused(await endInvitation(accounts.db, { id: listed?.id ?? "" })).code).toBe("not_found")
+  granted(await endInvitation(accounts.db, administrator, { id: listed?.id ?? "" }))
+  expect(refused(await endInvitation(accounts.db, administrator, { id: listed?.id ?? "" })).code).toBe(
+    "not_found",
+  )
   const late = await choosePassword(accounts.db, { token: tokenOf(link), password: "another horse battery" })
   expect(refused(late).code).toBe("wrong_state")
 })

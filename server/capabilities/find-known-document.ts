@@ -29,30 +29,28 @@ export async function findKnownSource(
   db: Reader,
   clip: Clipped,
 ): Promise<{ id: string; name: string } | null> {
-  const { rows } = await db.$client.query<{
-    id: string
-    name: string
-    sourceId: number
-    urls: string[] | null
-  }>({
+  const hosts = addressesOf(clip).flatMap((address) => hostOf(address) ?? [])
+  const { rows } = await db.$client.query<{ id: string; name: string; sourceId: number; isThere: boolean }>({
     name: "find-known-source",
-    text: `select ns.id, s.name, s.id as "sourceId",
-                  (select array_agg(d.url) from document d
-                    where d.negotiation_id = ns.negotiation_id and d.source_id = ns.id and d.url is not null) as urls
+    text: `with there as (
+             select distinct negotiation_id, source_id from document
+              where ($1::int is null or negotiation_id = $1)
+                and regexp_replace(lower(split_part(split_part(url, '://', 2), '/', 1)), '^(www|m|amp)\\.', '') = any($2))
+           select ns.id, s.name, s.id as "sourceId", t.source_id is not null as "isThere"
              from negotiation_source ns
              join source s on s.id = ns.source_id
              join negotiation n on n.id = ns.negotiation_id
+             left join there t on t.negotiation_id = ns.negotiation_id and t.source_id = ns.id
             where $1::int is null or ns.negotiation_id = $1
             order by n.visibility = 'public' desc, n.id, ns.position`,
-    values: [clip.negotiationId],
+    values: [clip.negotiationId, hosts],
   })
-  const named = clip.outlet && rows.find((row) => plainName(row.name) === plainName(clip.outlet ?? ""))
-  if (named) return { id: named.id, name: named.name }
-  const hosts = addressesOf(clip).flatMap((address) => hostOf(address) ?? [])
-  const there = rows.filter((row) => row.urls?.some((url) => hosts.includes(hostOf(url) ?? "")))
+  const outlet = clip.outlet === null ? null : plainName(clip.outlet)
+  const named = outlet && rows.find((row) => plainName(row.name) === outlet)
+  const there = rows.filter((row) => row.isThere)
   const [first] = there
-  const isOne = first && there.every((row) => row.sourceId === first.sourceId)
-  return isOne ? { id: first.id, name: first.name } : null
+  const known = named || (there.every((row) => row.sourceId === first?.sourceId) ? first : undefined)
+  return known ? { id: known.id, name: known.name } : null
 }
 
 function addressesOf({ url, canonical }: Pick<Clipped, "url" | "canonical">): string[] {
@@ -60,7 +58,7 @@ function addressesOf({ url, canonical }: Pick<Clipped, "url" | "canonical">): st
 }
 
 function hostOf(address: string): string | null {
-  return URL.canParse(address) ? new URL(address).hostname.replace(/^(www|m|amp)\./, "") : null
+  return URL.canParse(address) ? new URL(address).host.replace(/^(www|m|amp)\./, "") : null
 }
 
 /** "The Guardian" and "Guardian", "BBC.com" and "BBC" are one name. */

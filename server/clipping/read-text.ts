@@ -24,6 +24,9 @@ const HEADER_KEYS: Readonly<Record<string, keyof ArticleFacts>> = {
 }
 const HEADER_LINE = /^\s*(?<key>\p{L}[\p{L} ]{1,14}?)\s*:\s+(?<value>\S.*)$/u
 
+/** "[words](https://...)" and "![](https://...)" are written by nobody who does not mean them so. */
+const MARKDOWN_LINK = /!?\[[^\]\n]{0,500}\]\(https?:\/\//
+
 /**
  * Reads pasted text. It may begin with lines such as "url: ..." and "published: ...", or with its title; what is certain is
  * taken from there, the rest stays text. Markdown is read as the text that it shows.
@@ -31,7 +34,7 @@ const HEADER_LINE = /^\s*(?<key>\p{L}[\p{L} ]{1,14}?)\s*:\s+(?<value>\S.*)$/u
 export function readText(raw: string, isMarkdown = false): Article {
   const { text: cleaned, warnings } = cleanText(raw)
   const { facts, rest } = takeHeader(cleaned)
-  const text = isMarkdown ? plainOfMarkdown(rest) : rest
+  const text = isMarkdown || MARKDOWN_LINK.test(rest) ? plainOfMarkdown(rest) : rest
   const titled = facts.title === null ? takeTitle(text) : { title: facts.title, rest: text }
   return { ...facts, title: titled.title, text: titled.rest, warnings }
 }

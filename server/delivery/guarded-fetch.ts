@@ -14,6 +14,7 @@ export interface Network {
 
 export interface GuardedRequest {
   method?: "GET" | "POST"
+  /** Sent at every hop: nothing secret where redirects are followed. */
   headers?: Record<string, string>
   body?: string | Uint8Array
   /** For all of it: names, connections, redirects and the last byte. */
@@ -57,7 +58,7 @@ export async function guardedFetch(
     if (isRefusal(target)) return target
     seen.add(target.url.href)
     const answer = await ask(target, request, deadline)
-    if (isRefusal(answer) || request.maxRedirects === undefined) return answer
+    if (isRefusal(answer) || request.maxRedirects === undefined || request.method === "POST") return answer
     const location = answer.headers.get("location")
     if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return answer
     if (!URL.canParse(location, target.url)) {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http"
-import { createServer } from "node:net"
+import { type AddressInfo, createServer } from "node:net"
+import { createServer as createTlsServer } from "node:tls"
 import { brotliCompressSync, gzipSync } from "node:zlib"
 import fc from "fast-check"
 import { afterEach, expect, test } from "vitest"
@@ -113,6 +114,22 @@ test("the connection goes to the address that was checked, whatever the name mea
   expect(good.asked[0]?.headers.host).toBe(`rebinding.example:${good.port}`)
 })
 
+test("a server over TLS is asked by the name that was given, and its certificate has to be trusted", async () => {
+  const names: string[] = []
+  const server = createTlsServer({
+    SNICallback: (name, callback) => {
+      names.push(name)
+      callback(new Error("There is no certificate for this name."))
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  const { port } = server.address() as AddressInfo
+  const network = { ...ANY, resolve: async () => ["127.0.0.1"] }
+  expect(await ask(`https://named.example:${port}/`, {}, network)).toBe("connection_failed")
+  expect(names).toEqual(["named.example"])
+  server.close()
+})
+
 test("each redirect is checked like the first address", async () => {
   const inner = await serve((_, res) => res.end("secret"))
   const outer = await serve((_, res) => res.writeHead(302, { location: inner.url }).end(), "127.0.0.2")
@@ -206,8 +223,8 @@ test("what is no compression, no HTTP, no server and no name has its name each",
   expect(await ask(gone.url)).toBe("connection_failed")
   const other = createServer((socket) => socket.on("error", () => {}).end("SSH-2.0-OpenSSH\r\n"))
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve))
-  const address = other.address()
-  expect(await ask(`http://127.0.0.1:${typeof address === "object" && address?.port}/`)).toBe("bad_answer")
+  const { port } = other.address() as AddressInfo
+  expect(await ask(`http://127.0.0.1:${port}/`)).toBe("bad_answer")
   other.close()
   expect(await ask("http://no-such-name.invalid/")).toBe("dns_lookup_failed")
 })

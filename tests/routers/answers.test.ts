@@ -95,6 +95,16 @@ test("what each step of a statement answers is what the description says", async
   }
 })
 
+test("what clipping answers is what the description says", async () => {
+  const text = "“We will come to the table,” Hanna Hill said on Thursday."
+  const clip = await ask("POST", "/clip", { text, negotiation: slug, publishedAt: "2025-03-14" })
+  expect(clip.suggestions).toHaveLength(1)
+  expect(faults("POST", "/clip", clip)).toEqual([])
+  expect(faults("GET", "/clips/{id}", await ask("GET", `/clips/${clip.id}`))).toEqual([])
+  const listed = await ask("GET", `/negotiations/${slug}/clips`)
+  expect(faults("GET", "/negotiations/{slug}/clips", listed)).toEqual([])
+})
+
 test("an answer that says less or more than the description is found out", async () => {
   const path = "/negotiations/{slug}/board"
   const { seq: _, ...less } = await ask("GET", `/negotiations/${slug}/board`)

@@ -4,6 +4,7 @@ import { count, listing } from "./en.ts"
 /** The words of what publishing would change, and of what is logged already, in English. */
 
 export const effect = {
+  ofWithdrawal: "What withdrawing would change",
   nothing: "No position, condition or pair changes.",
   lowerTier: (word: string) => `${word}, by lower authority only`,
   mixed: (word: string) => `${word}, with mixed signals`,

@@ -47,6 +47,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "statements.correct": "analyst",
   "statements.withdraw": "analyst",
   "statements.preview": "analyst",
+  "statements.previewWithdrawal": "analyst",
   "statements.similar": "analyst",
   "statements.addSource": "analyst",
   "clips.create": "analyst",

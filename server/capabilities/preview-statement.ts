@@ -1,17 +1,18 @@
 import type { Database } from "../../db/client.ts"
-import { commitChange } from "../change-log/commit-change.ts"
+import { commitChange, type Locked } from "../change-log/commit-change.ts"
+import type { AlertableChange } from "../domain/alert-rules.ts"
 import { boardOf, cellKey, conditionsAt } from "../domain/board.ts"
 import type { Effect } from "../domain/change.ts"
 import type { HeldCondition } from "../domain/condition.ts"
 import type { Pair } from "../domain/pair.ts"
 import type { Cell } from "../domain/position.ts"
-import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { type ReviewReason, reasonsToCorrect } from "../domain/review.ts"
 import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
 import { type RecordInput, takeContent } from "./record-statement.ts"
 import { readStored } from "./stored-statement.ts"
-import { type WeighedStatement, weighStatement } from "./weigh-statement.ts"
+import { type WeighedStatement, weighStatement, weighWithdrawal } from "./weigh-statement.ts"
 
 export interface Preview {
   effect: Effect
@@ -54,23 +55,45 @@ export async function previewStatement(
     return { result: { weighed, reasons, locked, corrects: corrects !== null } }
   })
   if (isRefusal(done)) return done
-  const { weighed, reasons, locked, corrects } = done.result
-  const { effect } = weighed
+  const { corrects, ...result } = done.result
+  return answer(db, corrects ? "statement.corrected" : "statement.published", result)
+}
+
+/** What withdrawing a public statement would change on the board, and how many it would alert. Stores nothing. */
+export async function previewWithdrawal(
+  db: Database,
+  clock: () => number,
+  actor: Actor,
+  input: { slug: string; id: string },
+): Promise<Preview | Refusal> {
+  const request = { slug: input.slug, by: actor.id, dryRun: true }
+  const done = await commitChange(db, request, clock, async (tx, locked) => {
+    const stored = await readStored(tx, locked.negotiation.id, input.id)
+    if (isRefusal(stored)) return stored
+    if (stored.publication !== "published" || !stored.facts) {
+      return refuse("wrong_state", "Only what is public can be withdrawn.", "id")
+    }
+    const weighed = await weighWithdrawal(tx, locked, stored.content, stored.facts, stored.version + 1)
+    return { result: { weighed, reasons: [], locked } }
+  })
+  return isRefusal(done) ? done : answer(db, "statement.withdrawn", done.result)
+}
+
+/** Counts outside of the lock, so that nobody has to wait for it. */
+async function answer(
+  db: Database,
+  kind: AlertableChange["kind"],
+  {
+    weighed,
+    reasons,
+    locked,
+  }: { weighed: Omit<WeighedStatement, "cast">; reasons: ReviewReason[]; locked: Locked },
+): Promise<Preview> {
+  const { effect, public: statement, facts } = weighed
   const issues = new Map(locked.agenda.options.map((option) => [option.id, option.issue]))
-  // counted outside of the lock: nobody has to wait for it
-  const subscribers = await countSubscribers(
-    db,
-    locked.negotiation.id,
-    {
-      kind: corrects ? "statement.corrected" : "statement.published",
-      statement: weighed.public,
-      ...(corrects && {
-        correction: { note: "", version: weighed.facts.version, replaces: weighed.facts.version - 1 },
-      }),
-      ...effect,
-    },
-    (option) => issues.get(option),
-  )
+  const correction = { note: "", version: facts.version, replaces: facts.version - 1 }
+  const change = { kind, statement, ...(kind !== "statement.published" && { correction }), ...effect }
+  const subscribers = await countSubscribers(db, locked.negotiation.id, change, (id) => issues.get(id))
   return { effect, before: standing(weighed, locked.now), reasons, subscribers }
 }
 

@@ -87,8 +87,25 @@ export async function weighStatement(
   return { ...read, ...(await weighFacts(tx, locked, content, read, replaces)) }
 }
 
-/** The part of weighing that also serves a withdrawal, whose content was read when it was published. */
-export async function weighFacts(
+/**
+ * Weighs the withdrawal of a public statement, whose content was read when it was published. In: the facts of the version
+ * that is public, and the number of the tombstone.
+ */
+export async function weighWithdrawal(
+  tx: Transaction,
+  locked: Locked,
+  content: StatementContent,
+  replaces: StatementFacts,
+  version: number,
+): Promise<Omit<WeighedStatement, "cast">> {
+  const facts: StatementFacts = { ...replaces, version, publication: "withdrawn" }
+  const conditions = await readConditions(tx, locked.negotiation.id, NOW_KNOWN_MS)
+  const documents = await readDocuments(tx, locked.negotiation.id, documentIds(content))
+  const read = { facts, conditions, documents }
+  return { ...read, ...(await weighFacts(tx, locked, content, read, replaces)) }
+}
+
+async function weighFacts(
   tx: Transaction,
   locked: Locked,
   content: StatementContent,

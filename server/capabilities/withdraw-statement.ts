@@ -1,16 +1,12 @@
 import type { Database } from "../../db/client.ts"
 import { commitChange } from "../change-log/commit-change.ts"
-import { NOW_KNOWN_MS, readConditions } from "../change-log/read-ledger.ts"
 import { writeRevisions } from "../change-log/write-statements.ts"
-import { documentIds } from "../domain/references.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import type { StatementFacts } from "../domain/statement.ts"
 import type { Actor } from "./matrix.ts"
 import { readCast } from "./read-cast.ts"
-import { readDocuments } from "./read-documents.ts"
 import type { StatementState } from "./record-statement.ts"
 import { latestSeq, readStored, versionRefusal } from "./stored-statement.ts"
-import { searchTextOf, weighFacts } from "./weigh-statement.ts"
+import { searchTextOf, weighWithdrawal } from "./weigh-statement.ts"
 
 /**
  * Withdraws a statement: a tombstone with a public reason, never a delete. A draft is set aside the same way, unseen.
@@ -41,12 +37,10 @@ export async function withdrawStatement(
       const conflict = versionRefusal(stored, input.version)
       if (conflict) return conflict
       const version = stored.version + 1
-      const facts: StatementFacts | null = stored.facts && {
-        ...stored.facts,
-        version,
-        publication: "withdrawn",
-      }
-      const conditions = await readConditions(tx, locked.negotiation.id, NOW_KNOWN_MS)
+      // Weighed before it is written: its own codings are still what the board knows.
+      const weighed =
+        stored.facts && (await weighWithdrawal(tx, locked, stored.content, stored.facts, version))
+      const facts = weighed?.facts ?? null
       const { content } = stored
       const cast = await readCast(tx, locked.negotiation, {
         people: content.speaker ? [content.speaker] : [],
@@ -66,11 +60,8 @@ export async function withdrawStatement(
         imported: stored.imported,
         searchText: searchTextOf(content, facts, cast),
       }
-      const documents = await readDocuments(tx, locked.negotiation.id, documentIds(content))
-      // Weighed before it is written: its own codings are still what the board knows.
-      const weighed =
-        facts && (await weighFacts(tx, locked, content, { facts, conditions, documents }, stored.facts))
-      await writeRevisions(tx, locked.negotiation.id, [revision], conditions.definitions, locked.now)
+      const known = weighed?.conditions.definitions ?? new Map()
+      await writeRevisions(tx, locked.negotiation.id, [revision], known, locked.now)
       if (!weighed)
         return {
           desk: [{ kind: "draft.discarded", statement: stored.id, version, detail: input.note }],

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { correctStatement } from "../capabilities/correct-statement.ts"
 import { editStatement } from "../capabilities/edit-statement.ts"
 import { listStatements } from "../capabilities/list-statements.ts"
-import { previewStatement } from "../capabilities/preview-statement.ts"
+import { previewStatement, previewWithdrawal } from "../capabilities/preview-statement.ts"
 import { publishStatement } from "../capabilities/publish-statement.ts"
 import { readStatementPage } from "../capabilities/read-statement.ts"
 import { changedFieldsSchema, recordSchema, recordStatement } from "../capabilities/record-statement.ts"
@@ -162,6 +162,21 @@ export const statements = router({
     .mutation(async ({ ctx, input }) => {
       const { db, clock } = ctx.runtime
       return unlessRefused(await previewStatement(db, clock, actorOf(ctx), input))
+    }),
+
+  previewWithdrawal: procedure
+    .meta({
+      http: {
+        method: "GET",
+        path: "/negotiations/{slug}/statements/{id}/withdrawal",
+        summary: "What withdrawing this would change",
+        answer: preview,
+      },
+    })
+    .input(target)
+    .query(async ({ ctx, input }) => {
+      const { db, clock } = ctx.runtime
+      return unlessRefused(await previewWithdrawal(db, clock, actorOf(ctx), input))
     }),
 
   similar,

@@ -4,8 +4,13 @@ import { type Database, openDatabase } from "../../db/client.ts"
 import { user } from "../../db/schema/account.ts"
 import { alert, subscription } from "../../db/schema/alert.ts"
 import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
-import { type Preview, previewStatement } from "../../server/capabilities/preview-statement.ts"
+import {
+  type Preview,
+  previewStatement,
+  previewWithdrawal,
+} from "../../server/capabilities/preview-statement.ts"
 import { type RecordInput, recordStatement } from "../../server/capabilities/record-statement.ts"
+import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { readChanges, readEpoch } from "../../server/change-log/read-changes.ts"
 import { heardIn, hears, type SubscriptionFilter } from "../../server/domain/alert-rules.ts"
 import type { Change } from "../../server/domain/change.ts"
@@ -94,6 +99,20 @@ test("a correction is previewed against what is published, and stores nothing", 
   expect(before.cells[0]?.stance).toBe("accepts_in_principle")
   expect(effect.cells[0]?.stance).toBe("rejects")
   expect((await lastChange()).kind).toBe("statement.published")
+})
+
+test("a withdrawal is previewed as it then is made, and what is not public has none", async () => {
+  const said = statement()
+  await publish(said)
+  const withdrawn = { slug, id: said.id }
+  const { effect, before, reasons } = ok(await previewWithdrawal(db, Date.now, analyst, withdrawn))
+  expect(before.cells[0]?.stance).toBe("accepts_in_principle")
+  expect(reasons).toEqual([])
+  ok(await withdrawStatement(db, Date.now, editor, { ...withdrawn, note: "Never said." }))
+  const { kind, cells, pairs } = await lastChange()
+  expect(kind).toBe("statement.withdrawn")
+  expect(JSON.parse(JSON.stringify(effect))).toEqual({ cells, pairs })
+  expect(await previewWithdrawal(db, Date.now, analyst, withdrawn)).toMatchObject({ code: "wrong_state" })
 })
 
 test("subscribers are counted once each, where the subscription is active and of this or of any negotiation", async () => {

@@ -4,7 +4,7 @@ import { preview as text } from "../../_messages/desk.en.ts"
 import { effect } from "../../_messages/signals.en.ts"
 import { useDesk } from "../desk-context.tsx"
 import { sentencesOf } from "./effect-sentences.ts"
-import type { PreviewState } from "./use-preview.ts"
+import type { Preview, PreviewState } from "./use-preview.ts"
 
 /** What this would change, before it does: cells from what to what, conditions, pairs, and how many it would alert. */
 export function PreviewPanel({
@@ -16,7 +16,6 @@ export function PreviewPanel({
   id: string
   children?: React.ReactNode
 }) {
-  const { data } = useDesk()
   const { shown, problem, looking } = state
   return (
     <section id={id} className="desk-preview" aria-labelledby={`${id}-heading`} aria-busy={looking}>
@@ -29,19 +28,24 @@ export function PreviewPanel({
           {text.notYet} {problem.detail}
         </p>
       )}
-      {shown && (
-        <>
-          <ul className="desk-effects" data-looking={looking}>
-            {sentencesOf(shown, data).map((sentence) => (
-              <li key={sentence} dir="auto">
-                {sentence}
-              </li>
-            ))}
-          </ul>
-          <p className="hint">{effect.alerts(shown.subscribers)}</p>
-        </>
-      )}
+      {shown && <Effects preview={shown} looking={looking} />}
       {shown && children}
     </section>
+  )
+}
+
+export function Effects({ preview, looking = false }: { preview: Preview; looking?: boolean }) {
+  const { data } = useDesk()
+  return (
+    <>
+      <ul className="desk-effects" data-looking={looking}>
+        {sentencesOf(preview, data).map((sentence) => (
+          <li key={sentence} dir="auto">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{effect.alerts(preview.subscribers)}</p>
+    </>
   )
 }

@@ -1,14 +1,16 @@
 "use client"
 
-import { useMutation } from "@tanstack/react-query"
+import { useMutation, useQuery } from "@tanstack/react-query"
 import { useEffect, useRef } from "react"
 import { useForm } from "react-hook-form"
 import { actions as text } from "../../_messages/desk.en.ts"
+import { effect as effectText } from "../../_messages/signals.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
 import { ShowProblem, TextArea } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problemIn } from "../problem.ts"
 import { useFocusOnProblem } from "../use-form-habits.ts"
+import { Effects } from "./preview-panel.tsx"
 
 /** Takes a statement back with a note: a tombstone where it was public, out of the queue where it never was. */
 export function WithdrawForm({
@@ -28,6 +30,12 @@ export function WithdrawForm({
   const trpc = useTRPC()
   const ref = useRef<HTMLFormElement>(null)
   const withdraw = useMutation(trpc.statements.withdraw.mutationOptions({ onSuccess: onDone }))
+  const effects = useQuery({
+    ...trpc.statements.previewWithdrawal.queryOptions({ slug: data.slug, id }),
+    enabled: isPublic,
+    // it says what would be taken away now, not when it was last looked at
+    gcTime: 0,
+  })
   const { register, handleSubmit, setFocus } = useForm({ defaultValues: { note: "" } })
   useEffect(() => {
     if (isPublic) setFocus("note")
@@ -46,6 +54,12 @@ export function WithdrawForm({
         })}
       >
         <p>{isPublic ? text.withdrawText : text.discardText}</p>
+        {effects.data && (
+          <section className="desk-preview" aria-label={effectText.ofWithdrawal}>
+            <h3 className="desk-legend">{effectText.ofWithdrawal}</h3>
+            <Effects preview={effects.data} />
+          </section>
+        )}
         <TextArea
           label={isPublic ? text.note : text.discardNoteLabel}
           hint={isPublic ? text.withdrawNote : text.discardNote}

@@ -8,10 +8,10 @@ import {
   optionPhrase,
   PAIR_WORDS,
 } from "../../../server/domain/wording.ts"
+import { partyName } from "../../_components/board-layout.ts"
 import { listing } from "../../_messages/en.ts"
 import { effect as text } from "../../_messages/signals.en.ts"
 import type { DeskData } from "../desk-data.ts"
-import { partyName } from "./speaker-section.tsx"
 import type { Preview } from "./use-preview.ts"
 
 /** What publishing would change in plain words, one sentence a thing: from what, to what. */
@@ -38,7 +38,7 @@ function cellSentence(cell: ChangedCell, before: Cell[], data: DeskData): string
   const roles = data.parties.find((party) => party.id === cell.party)?.roles ?? []
   const was = before.find((old) => old.party === cell.party && old.option === cell.option)
   const [from, to] = [shownIn(was, roles), shownIn(cell, roles)]
-  const what = text.on(partyName(data, cell.party), optionPhrase(cell.option, data.board))
+  const what = text.on(partyName(data.parties, cell.party), optionPhrase(cell.option, data.board))
   return from === to ? text.stays(what, to) : text.moves(what, from, to)
 }
 
@@ -50,7 +50,7 @@ function shownIn(cell: Cell | undefined, roles: DeskData["parties"][number]["rol
 }
 
 function conditionSentence(held: HeldCondition, before: HeldCondition[], data: DeskData): string {
-  const nameOf = (id: string) => partyName(data, id)
+  const nameOf = (id: string) => partyName(data.parties, id)
   const was = before.find((old) => old.id === held.id && old.party === held.party)
   const named = `${nameOf(held.party)}: ${CONDITION_KIND_WORDS[held.kind].toLowerCase()} “${held.text}”`
   if (!was) return text.opens(named)
@@ -63,7 +63,7 @@ function pairSentence(pair: ChangedPair, before: Preview["before"]["pairs"], dat
   const word = (state: ChangedPair["state"]) => (state ? PAIR_WORDS[state].toLowerCase() : text.noPair)
   const [from, to] = [word(stateIn(before, pair)), word(pair.state)]
   const title = data.issues.find((issue) => issue.id === pair.issue)?.title ?? pair.issue
-  const what = text.on(listing(pair.parties.map((id) => partyName(data, id))), title)
+  const what = text.on(listing(pair.parties.map((id) => partyName(data.parties, id))), title)
   return from === to ? text.pairStays(what, to) : text.moves(what, from, to)
 }
 

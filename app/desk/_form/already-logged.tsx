@@ -14,12 +14,12 @@ import { type Similar, useSimilar } from "./use-similar.ts"
 import type { Stage } from "./use-statement.ts"
 
 /** Statements that may be the same words: the document at hand is then another source of one, not a second statement. */
-export function AlreadyLogged({ stage, onAdded }: { stage: Stage; onAdded: (id: string) => void }) {
+export function AlreadyLogged({ stage, ...adding }: { stage: Stage } & Parameters<typeof useAddSource>[1]) {
   const { data } = useDesk()
   const values = useFormContext<StatementValues>().getValues()
   const found = useSimilar(data.slug, stage.id, values, stage.kind !== "published")
   const [other, setOther] = useState<ReadonlySet<string>>(new Set())
-  const { add, working, wrong } = useAddSource(data.slug, stage, onAdded)
+  const { add, working, wrong } = useAddSource(data.slug, adding)
   const shown = found.filter(({ id }) => !other.has(id))
   return (
     <>

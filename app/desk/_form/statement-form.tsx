@@ -95,6 +95,7 @@ export function StatementForm({
   const [outcome, setOutcome] = useState<OutcomeKind | null>(null)
   /** The statement there was already, where the document was added to it. */
   const [addedTo, setAddedTo] = useState<string | null>(null)
+  const [adding, setAdding] = useState(false)
   const formId = useId()
   const ref = useRef<HTMLFormElement>(null)
   const acting = useRef(false)
@@ -119,7 +120,7 @@ export function StatementForm({
   const drafting = stage.kind === "new" || (stage.kind === "draft" && stage.status === "draft")
   const toSave = storable(values, begin.documents)
   const auto = useAutosave({
-    enabled: drafting && !conflict && !outcome && !found.copy && !others.gone,
+    enabled: drafting && !conflict && !outcome && !adding && !found.copy && !others.gone,
     waiting: saySame(toSave, saved) ? null : toSave,
     lacks: lacks(values),
     async save(sent) {
@@ -217,6 +218,8 @@ export function StatementForm({
 
   function addedAsSource(to: string) {
     setAddedTo(to)
+    // nothing of the form is waiting to be stored any more
+    setSaved(getValues())
     end("source_added")
   }
 
@@ -306,7 +309,7 @@ export function StatementForm({
               </div>
               <SaidSection />
               <WordsSection />
-              <AlreadyLogged stage={stage} onAdded={addedAsSource} />
+              <AlreadyLogged stage={stage} idle={desk.idle} onAdding={setAdding} onAdded={addedAsSource} />
               <div className="contents" data-part="positions">
                 <StancesSection />
               </div>

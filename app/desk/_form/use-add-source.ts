@@ -1,4 +1,4 @@
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { alreadyLogged as text } from "../../_messages/signals.en.ts"
 import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { problemIn } from "../problem.ts"
@@ -15,24 +15,39 @@ export function newTo(other: Similar, values: StatementValues): NonNullable<Stat
 }
 
 /**
- * Gives the documents of the form to a statement there is, and sets the draft aside that the form may have become
- * meanwhile. `wrong` is why it was not done, beside the id of the statement that it was asked for.
+ * Gives the documents of the form to a statement there is, and sets the draft aside that the form has become meanwhile.
+ * `idle` resolves with where the form stands once nothing of it is under way; `onAdding` keeps it from saving itself again.
+ * `wrong` is why it was not done, beside the id of the statement that it was asked for.
  */
-export function useAddSource(slug: string, stage: Stage, onAdded: (id: string) => void) {
+export function useAddSource(
+  slug: string,
+  {
+    idle,
+    onAdding,
+    onAdded,
+  }: { idle: () => Promise<Stage>; onAdding: (adding: boolean) => void; onAdded: (id: string) => void },
+) {
   const client = useTRPCClient()
   const [working, setWorking] = useState(false)
   const [wrong, setWrong] = useState<{ id: string; detail: string } | null>(null)
+  /** Has the documents, where only setting the draft aside has failed and is tried again. */
+  const given = useRef<string | null>(null)
   const add = async (other: Similar, values: StatementValues) => {
     if (working) return
     setWorking(true)
     setWrong(null)
+    onAdding(true)
     try {
       const { id, version } = other
-      await client.statements.addSource.mutate({ slug, id, version, documents: newTo(other, values) })
+      const stage = await idle()
+      if (given.current !== id)
+        await client.statements.addSource.mutate({ slug, id, version, documents: newTo(other, values) })
+      given.current = id
       if (stage.kind === "draft")
         await client.statements.withdraw.mutate({ slug, id: stage.id, note: text.setAside(id) })
       onAdded(id)
     } catch (error) {
+      onAdding(false)
       setWrong({ id: other.id, detail: problemIn(error).detail })
     } finally {
       setWorking(false)

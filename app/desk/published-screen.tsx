@@ -4,6 +4,7 @@ import { useState } from "react"
 import type { StatementContent } from "../../server/domain/negotiation-document.ts"
 import { statementHref } from "../_components/addresses.ts"
 import { namesOfBoard } from "../_components/names.ts"
+import { SourceList } from "../_components/sources.tsx"
 import { StatementBrief } from "../_components/statement-brief.tsx"
 import { actions as text } from "../_messages/desk.en.ts"
 import type { PublicStatementDetail } from "../_trpc/reader-api.ts"
@@ -50,6 +51,7 @@ export function PublishedScreen({
       {doing === "withdrawn" && <Outcome kind="withdrawn" id={id} />}
       <div className="desk-one">
         <StatementBrief statement={statement} slug={data.slug} names={namesOfBoard(data.board)} />
+        <SourceList statement={statement} />
         {statement.status === "published" && doing === "look" && (
           <p className="desk-actions">
             <button type="button" className="button button-primary" onClick={() => setDoing("correct")}>

@@ -126,7 +126,7 @@ async function resolved(host: string, network: Network, deadline: AbortSignal): 
   } catch {
     if (deadline.aborted) return tooSlow(host)
   }
-  return refuse("dns_lookup_failed", `There is no server by the name ${host}. Look at how it is written.`)
+  return refuse("dns_lookup_failed", `The name ${host} leads to no server. Look at how it is written.`)
 }
 
 async function resolveAll(host: string): Promise<string[]> {

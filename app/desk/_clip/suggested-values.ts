@@ -18,6 +18,7 @@ export function clipDocument(clip: Clip, source: string | null, stored: boolean)
     title: document.title,
     publishedAt: document.publishedAt ?? "",
     language: document.language ?? "",
+    archived: document.archived,
   }
 }
 

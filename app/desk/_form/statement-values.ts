@@ -28,6 +28,8 @@ export interface DocumentValues {
   language: string
   /** The document that it repeats, or empty. */
   upstream: string
+  /** SHA-256 of the copy that was captured of it. */
+  archived: string | null
 }
 
 export interface ConditionValues {
@@ -188,6 +190,7 @@ export function storedDocument(id: string): DocumentValues {
     publishedAt: "",
     language: "",
     upstream: "",
+    archived: null,
   }
 }
 
@@ -252,6 +255,7 @@ function documentField(document: DocumentValues): DocumentField {
     title: document.title.trim(),
     publishedAt: orNull(document.publishedAt),
     language: orNull(document.language),
+    archived: document.archived,
     ...(directness && { directness }),
     ...(document.span && { span: document.span }),
   }

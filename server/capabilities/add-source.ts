@@ -1,19 +1,16 @@
-import { z } from "zod"
 import type { Database } from "../../db/client.ts"
-import { documentSchema, documentUseSchema } from "../domain/negotiation-document.ts"
 import { documentIds } from "../domain/references.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { correctStatement } from "./correct-statement.ts"
 import { editStatement } from "./edit-statement.ts"
 import { findNegotiation } from "./find-negotiation.ts"
 import type { Actor } from "./matrix.ts"
-import type { RecordInput, StatementState } from "./record-statement.ts"
+import { type RecordInput, recordSchema, type StatementState } from "./record-statement.ts"
 import { readStored } from "./stored-statement.ts"
 
-export const addedDocumentsSchema = z
-  .array(z.union([documentUseSchema, documentSchema]))
+export const addedDocumentsSchema = recordSchema.shape.documents
+  .unwrap()
   .min(1, "Name the document that has the same words.")
-  .max(50)
 
 /**
  * Adds documents to a statement there is, for one that says the same again is no statement of its own. What is public is

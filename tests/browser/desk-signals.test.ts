@@ -77,7 +77,9 @@ test("a condition that is written again becomes a move of the one there is, on t
   await desk.keyboard.press("Control+Enter")
   await desk.getByText("Published. Every open board shows it.").waitFor()
   await desk.goto(`${server.url}/${SLUG}/conditions`)
-  await desk.getByText("softened, unanswered, pending").first().waitFor()
+  const page = desk.locator("main")
+  await page.getByText("softened", { exact: true }).first().waitFor()
+  await page.getByText("pending", { exact: true }).first().waitFor()
 })
 
 test("what a spokesperson may not do to a condition cannot be chosen, and is said beforehand", async () => {

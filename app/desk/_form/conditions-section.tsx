@@ -104,7 +104,11 @@ function Condition({
   onMove: (condition: HeldCondition, to: OfferedMove) => void
 }) {
   const { data } = useDesk()
-  const { control, register, setValue } = useFormContext<StatementValues>()
+  const { control, register, setValue, getValues, formState } = useFormContext<StatementValues>()
+  // one that is on record as it stands has its life already
+  const begun = formState.defaultValues?.conditions?.some(
+    (known) => known?.key === getValues(`conditions.${index}.key`),
+  )
   const [option, touches, kind, written] = useWatch({
     control,
     name: [
@@ -127,7 +131,7 @@ function Condition({
       className="desk-fields desk-condition"
     >
       <TextArea label={text.conditionText} {...register(`conditions.${index}.text`)} />
-      <OnRecord heading={offered.same} held={likely.slice(0, OFFERED)} onMove={onMove} />
+      <OnRecord heading={offered.same} held={begun ? [] : likely.slice(0, OFFERED)} onMove={onMove} />
       <Choose
         label={text.conditionOption}
         name={`conditions.${index}.option`}

@@ -255,6 +255,7 @@ function documentField(document: DocumentValues): DocumentField {
     title: document.title.trim(),
     publishedAt: orNull(document.publishedAt),
     language: orNull(document.language),
+    upstream: orNull(document.upstream),
     archived: document.archived,
     ...(directness && { directness }),
     ...(document.span && { span: document.span }),

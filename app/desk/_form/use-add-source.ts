@@ -6,12 +6,17 @@ import { fieldsOf, type StatementFields, type StatementValues } from "./statemen
 import type { Similar } from "./use-similar.ts"
 import type { Stage } from "./use-statement.ts"
 
-/** The form's documents that a statement does not cite yet, as they are sent. */
+/**
+ * The form's documents that a statement does not cite yet, as they are sent: each with how it gives the words, where that
+ * is otherwise than the statement has them.
+ */
 export function newTo(other: Similar, values: StatementValues): NonNullable<StatementFields["documents"]> {
+  const { documents = [], directness } = fieldsOf(values)
   const cited = new Set(other.documents.map((document) => document.id))
-  return (fieldsOf(values).documents ?? []).filter(
-    (use) => !cited.has(typeof use === "string" ? use : use.id),
-  )
+  const differs = directness === other.content.directness ? {} : { directness }
+  return documents
+    .filter((use) => !cited.has(typeof use === "string" ? use : use.id))
+    .map((use) => (typeof use === "string" ? { id: use, ...differs } : { ...differs, ...use }))
 }
 
 /**

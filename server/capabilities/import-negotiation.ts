@@ -20,7 +20,6 @@ import { keepCast, type Tally } from "./keep-cast.ts"
 import { type Actor, isEditor } from "./matrix.ts"
 import { recordAgreements } from "./record-agreements.ts"
 import { recordEvents } from "./record-events.ts"
-import { CANCELLED } from "./take-turns.ts"
 
 export interface Imported {
   negotiation: string
@@ -69,6 +68,7 @@ export async function importNegotiation(
     slug: wanted.slug,
     by: actor.id,
     dryRun,
+    watcher,
     ...((mode === "import" || mode === "set_up") && { create }),
   }
   const imported = mode === "import" || mode === "tables"
@@ -88,6 +88,7 @@ export async function importNegotiation(
     const said = kept(
       await importStatements(tx, frame.locked, actor, document.statements ?? [], frame.ledger, {
         imported,
+        dryRun,
         seen: new Map(seen.map((statement) => [statement.id, statement])),
         watcher,
       }),
@@ -101,7 +102,6 @@ export async function importNegotiation(
     if (refused.length === 0) kept(await referenceRefusal(tx, locked.negotiation.id, document))
     const wrong = together(withoutConsequences(refused.flatMap(allOf), document))
     if (wrong) return wrong
-    if (watcher.signal?.aborted) return CANCELLED
     const changes = [
       ...frame.changes,
       ...(said?.changes ?? []),
@@ -212,7 +212,11 @@ async function referenceRefusal(
      union select 'event', id from event where negotiation_id = $1`,
     [negotiationId],
   )
-  const known = new Set(rows.map((row) => `${row.table} ${row.id}`))
+  const known = new Set([
+    ...rows.map((row) => `${row.table} ${row.id}`),
+    // where it is only asked, the statements are not stored
+    ...(document.statements ?? []).map(({ id }) => `statement ${id}`),
+  ])
   const missing = named.filter(({ table, id }) => !known.has(`${table} ${id}`))
   return together(
     missing.map(({ table, id, path }) => refuse("unknown_id", `There is no ${table} "${id}" here.`, path)),

@@ -6,7 +6,7 @@ import { effectOf, reachOf } from "../domain/change.ts"
 import { definitionsOf } from "../domain/condition.ts"
 import { withStatement } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
-import type { Watcher } from "../domain/progress.ts"
+import { CANCELLED, type Watcher } from "../domain/progress.ts"
 import { publicStatement } from "../domain/public-statement.ts"
 import { documentIds, type KnownIds, partyRefusal, referenceRefusal } from "../domain/references.ts"
 import { allOf, isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
@@ -17,7 +17,7 @@ import { type Actor, isEditor } from "./matrix.ts"
 import { type KnownCast, readCast } from "./read-cast.ts"
 import { type KnownDocument, readDocuments } from "./read-documents.ts"
 import { readMergedIds } from "./resolve-speaker.ts"
-import { CANCELLED, calledOff } from "./take-turns.ts"
+import { calledOff } from "./take-turns.ts"
 import { searchTextOf } from "./weigh-statement.ts"
 
 export interface ImportedStatements {
@@ -35,6 +35,15 @@ interface Read {
   publication: Publication
   /** What stands under its id already: a draft, of which this is the next version. */
   there: Stored | undefined
+}
+
+export interface ImportOf {
+  imported: boolean
+  /** Everything is checked and decided, and no statement is stored. */
+  dryRun: boolean
+  /** Statements as whoever made the document saw them. */
+  seen: ReadonlyMap<string, StatementContent>
+  watcher: Watcher
 }
 
 /** A statement as it stands in the negotiation already. */
@@ -58,11 +67,7 @@ export async function importStatements(
   actor: Actor,
   statements: StatementContent[],
   ledger: Ledger,
-  {
-    imported,
-    seen,
-    watcher,
-  }: { imported: boolean; seen: ReadonlyMap<string, StatementContent>; watcher: Watcher },
+  { imported, dryRun, seen, watcher }: ImportOf,
 ): Promise<ImportedStatements | Refusal> {
   if (statements.length === 0) return { ledger, changes: [], desk: [], tally: { added: 0, present: 0 } }
   const read = await readAll(tx, locked, actor, statements, { seen, watcher })
@@ -83,7 +88,7 @@ export async function importStatements(
   const said = await tell(locked, ledger, reads, { documents, imported, watcher })
   if (isRefusal(said)) return said
   const revisions = reads.map((each) => revisionOf(each, { by: actor.id, imported, cast }))
-  for (let done = 0; done < revisions.length; done += PORTION) {
+  for (let done = 0; done < revisions.length && !dryRun; done += PORTION) {
     const part = revisions.slice(done, done + PORTION)
     await writeRevisions(tx, locked.negotiation.id, part, ledger.definitions, locked.now)
     const progress = { phase: "storing" as const, done: done + part.length, total: revisions.length }

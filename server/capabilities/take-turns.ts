@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises"
 import type { Progress, Watcher } from "../domain/progress.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
 
 /** Steps of a long import between two turns of everybody else. */
 const STEPS = 100
@@ -15,5 +14,3 @@ export async function calledOff(watcher: Watcher, progress: Progress): Promise<b
   await setImmediate()
   return watcher.signal?.aborted === true
 }
-
-export const CANCELLED: Refusal = refuse("cancelled", "The import was cancelled. Nothing was changed.")

@@ -6,6 +6,7 @@ import { negotiation as negotiationTable } from "../../db/schema/negotiation.ts"
 import { type Agenda, nextTurn } from "../domain/board.ts"
 import { type ChangeSubject, canonicalJson, type Effect, effectOf } from "../domain/change.ts"
 import type { NegotiationInput } from "../domain/negotiation-document.ts"
+import { CANCELLED, type Watcher } from "../domain/progress.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { ChangeKind, ReviewPolicy } from "../domain/vocabulary.ts"
 import { type NegotiationHead, NOW_KNOWN_MS, readAgenda, readLedgerAt } from "./read-ledger.ts"
@@ -71,7 +72,7 @@ export interface Committed<T> {
  */
 export async function commitChange<T>(
   db: Database,
-  request: { slug: string; by: string; dryRun?: boolean; create?: NegotiationInput },
+  request: { slug: string; by: string; dryRun?: boolean; create?: NegotiationInput; watcher?: Watcher },
   clock: () => number,
   decide: (tx: Transaction, locked: Locked) => Promise<Decision<T> | Refusal>,
 ): Promise<Committed<T> | Refusal> {
@@ -92,7 +93,7 @@ export async function commitChange<T>(
  */
 export async function commitTogether<T>(
   db: Database,
-  request: { slugs: string[]; by: string; dryRun?: boolean; create?: NegotiationInput },
+  request: { slugs: string[]; by: string; dryRun?: boolean; create?: NegotiationInput; watcher?: Watcher },
   clock: () => number,
   decide: (
     tx: Transaction,
@@ -121,7 +122,8 @@ export async function commitTogether<T>(
       const seqs = new Map<string, number>()
       for (const one of opened) {
         const decision = decided.decisions.get(one.row.slug)
-        const seq = decision ? await record(tx, one, decision, request.by) : undefined
+        const seq = decision ? await record(tx, one, decision, request) : undefined
+        if (isRefusal(seq)) return stop(seq)
         if (seq !== undefined) seqs.set(one.row.slug, seq)
       }
       return { result: decided.result, seqs }
@@ -190,25 +192,33 @@ async function open(
   return { row, locked, turn, order: () => order }
 }
 
-/** Numbers what was decided and appends it. Out: the last public number, undefined where nothing is public. */
+/**
+ * Numbers what was decided and appends it, portion by portion where it is much. Out: the last public number, undefined where
+ * nothing is public; or the refusal of a commit that was called off.
+ */
 async function record(
   tx: Transaction,
   { row, locked, turn, order }: Opened,
   decision: Omit<Decision<unknown>, "result">,
-  by: string,
-): Promise<number | undefined> {
-  const { slug } = row
+  { by, watcher = {} }: { by: string; watcher?: Watcher },
+): Promise<number | undefined | Refusal> {
   const writes = decision.public !== undefined || (decision.desk ?? []).length > 0
   const drafts = writes ? [...turn, ...(decision.public ?? [])] : []
-  const log = chain(
-    drafts.map((draft) => publicLine(draft, slug, locked.now)),
-    row.seq,
-    row.headHash,
-  )
-  const desk = chain((decision.desk ?? []).map(deskLine), row.deskSeq, row.deskHeadHash)
-  if (log.length + desk.length > 0) await append(tx, row, { log, desk, order: order(), now: locked.now, by })
-  return log.at(-1)?.seq
+  const desk = decision.desk ?? []
+  const to = { order: order(), now: locked.now, by }
+  const total = Math.max(drafts.length, desk.length)
+  let at = row
+  for (let done = 0; done < total; done += PORTION) {
+    if (watcher.signal?.aborted) return CANCELLED
+    const portion = { public: drafts.slice(done, done + PORTION), desk: desk.slice(done, done + PORTION) }
+    at = await append(tx, at, { ...to, ...portion })
+    watcher.tell?.({ phase: "logging", done: Math.min(done + PORTION, total), total })
+  }
+  return drafts.length > 0 ? row.seq + drafts.length : undefined
 }
+
+/** Lines of the log written in one statement: so much is quickly sent and soon done. */
+const PORTION = 1_000
 
 async function create(tx: Transaction, input: NegotiationInput, by: string): Promise<boolean> {
   await actAs(tx, by)
@@ -302,13 +312,25 @@ function chain(lines: Unnumbered[], seq: number, head: string): Line[] {
   })
 }
 
-/** Writes the lines, moves the counters on and wakes the readers, in one statement. */
+/** Writes the lines, moves the counters on and wakes the readers, in one statement. Out: the counters as they are then. */
 async function append(
   tx: Transaction,
   row: CounterRow,
-  to: { log: Line[]; desk: Line[]; order: number; now: number; by: string },
-): Promise<void> {
-  const { log, desk } = to
+  to: { public: ChangeDraft[]; desk: DeskChangeDraft[]; order: number; now: number; by: string },
+): Promise<CounterRow> {
+  const log = chain(
+    to.public.map((draft) => publicLine(draft, row.slug, to.now)),
+    row.seq,
+    row.headHash,
+  )
+  const desk = chain(to.desk.map(deskLine), row.deskSeq, row.deskHeadHash)
+  const moved = {
+    ...row,
+    seq: log.at(-1)?.seq ?? row.seq,
+    headHash: log.at(-1)?.hash ?? row.headHash,
+    deskSeq: desk.at(-1)?.seq ?? row.deskSeq,
+    deskHeadHash: desk.at(-1)?.hash ?? row.deskHeadHash,
+  }
   const lines = [...log, ...desk]
   await tx.$client.query({
     name: "append-changes",
@@ -333,14 +355,15 @@ async function append(
       lines.map((line) => line.content),
       lines.map((line) => line.contentHash),
       lines.map((line) => line.hash),
-      log.at(-1)?.seq ?? row.seq,
-      log.at(-1)?.hash ?? row.headHash,
-      desk.at(-1)?.seq ?? row.deskSeq,
-      desk.at(-1)?.hash ?? row.deskHeadHash,
+      moved.seq,
+      moved.headHash,
+      moved.deskSeq,
+      moved.deskHeadHash,
       to.order,
       to.now,
       row.slug,
       [...(log.length > 0 ? [CHANNELS.change] : []), ...(desk.length > 0 ? [CHANNELS.desk] : [])],
     ],
   })
+  return moved
 }

@@ -1,10 +1,10 @@
 import type { Transaction } from "../../db/client.ts"
 import { FOREVER_MS } from "../../db/schema/columns.ts"
-import { coding, condition, conditionMove } from "../../db/schema/statement.ts"
+import { condition, conditionMove } from "../../db/schema/statement.ts"
 import { type ConditionDefinition, type ConditionMove, movesOf } from "../domain/condition.ts"
 import { definitionsAfter } from "../domain/ledger.ts"
 import type { StatementContent } from "../domain/negotiation-document.ts"
-import { codingsOf, type StatementFacts } from "../domain/statement.ts"
+import { type Coding, codingsOf, type StatementFacts } from "../domain/statement.ts"
 import type { Publication } from "../domain/vocabulary.ts"
 
 /** A new version of a statement, decided and ready to be stored. `facts` where the public may see it, else null. */
@@ -135,22 +135,10 @@ async function insertIndex(
   known: ReadonlyMap<string, ConditionDefinition>,
   now: number,
 ): Promise<void> {
-  const codings = facts.flatMap((said) => codingsOf(said).map((row) => ({ ...row, version: said.version })))
+  const codings = facts.flatMap((said) => codingsOf(said).map((row) => codingRow(row, said.version)))
   for (const part of chunks(codings, 1_000)) {
-    await tx.insert(coding).values(
-      part.map(({ party, option, statement: statementId, start, end, speaker, ...row }) => ({
-        ...row,
-        negotiationId,
-        partyId: party,
-        optionId: option,
-        statementId,
-        starts: start,
-        ends: end,
-        speakerId: speaker.id,
-        speakerName: speaker.name,
-        knownFrom: now,
-      })),
-    )
+    const values = [negotiationId, now, JSON.stringify(part)]
+    await tx.$client.query({ name: "write-codings", text: CODINGS_SQL, values })
   }
   const definitions = facts.flatMap((said) =>
     definitionsAfter(known.values(), said).map((definition) => ({ ...definition, version: said.version })),
@@ -173,6 +161,31 @@ async function insertIndex(
   )
   for (const part of chunks(moves, 1_000)) await tx.insert(conditionMove).values(part)
 }
+
+function codingRow({ speaker, start, end, order, countsFrom, ...coding }: Coding, version: number) {
+  return {
+    ...coding,
+    version,
+    starts: start,
+    ends: end,
+    counts_from: countsFrom,
+    order_no: order,
+    speaker_id: speaker.id,
+    speaker_name: speaker.name,
+    said_at: coding.saidAt,
+    said_at_precision: coding.saidAtPrecision,
+  }
+}
+
+const CODINGS_SQL = `
+  insert into coding (negotiation_id, option_id, party_id, statement_id, version, own, stance, starts, ends, counts_from, tier,
+                      order_no, known_from, voice, institution, speaker_id, speaker_name, said_at, said_at_precision, gist)
+  select $1, option, party, statement, version, own, stance, starts, ends, counts_from, tier,
+         order_no, $2, voice, institution, speaker_id, speaker_name, said_at, said_at_precision, gist
+    from jsonb_to_recordset($3::jsonb) as given(
+      option text, party text, statement text, version int, own boolean, stance text, starts bigint, ends bigint,
+      counts_from bigint, tier smallint, order_no bigint, voice text, institution text, speaker_id text, speaker_name text,
+      said_at text, said_at_precision text, gist text)`
 
 function moveRow(negotiationId: number, move: ConditionMove, version: number, now: number) {
   const { condition: conditionId, statement: statementId, event: eventId, start, end, ...row } = move

@@ -5,8 +5,9 @@ import {
   heldConditions,
 } from "./condition.ts"
 import { type Interval, isLater } from "./interval.ts"
+import { memory } from "./memory.ts"
 import { type Pair, pairOf } from "./pair.ts"
-import { type Cell, positionOf } from "./position.ts"
+import { type Cell, type Position, positionOf } from "./position.ts"
 import type { Coding } from "./statement.ts"
 import type { Role } from "./vocabulary.ts"
 
@@ -112,9 +113,17 @@ export function boardOf(
 /**
  * Every condition that exists at `t`, as each of its holders holds it; ended ones are included with `open` false.
  * `issues` narrows it to what can show or block there: conditions that touch their options, and those that touch an option
- * that one of these touches.
+ * that one of these touches. The list is remembered: copy it before you change its order.
  */
 export function conditionsAt(ledger: Ledger, t: number, issues?: ReadonlySet<string>): HeldCondition[] {
+  const { agenda, definitions, moves } = ledger
+  const question = issues ? [t, ...issues].join("\n") : String(t)
+  return knownConditions([definitions, moves, agenda], question, () => readConditionsAt(ledger, t, issues))
+}
+
+const knownConditions = memory<HeldCondition[]>()
+
+function readConditionsAt(ledger: Ledger, t: number, issues?: ReadonlySet<string>): HeldCondition[] {
   const closed = new Set(ledger.agenda.options.filter((o) => o.closedFrom <= t).map((o) => o.id))
   return (issues ? definitionsNear(ledger, issues) : [...ledger.definitions.values()])
     .sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
@@ -193,12 +202,18 @@ function cellAt(ledger: Ledger, party: string, option: string, t: number, open: 
       affirmed.end + STALE_AFTER_MS,
       ...newer.filter((version) => isLater(version, affirmed)).map((version) => version.end),
     )
+  const codings = ledger.codings.get(cellKey(party, option)) ?? []
+  const position = knownPositions([codings, ledger.agenda], String(t), () =>
+    positionOf({ party, option }, codings, t, staleFrom),
+  )
   return {
-    ...positionOf({ party, option }, ledger.codings.get(cellKey(party, option)) ?? [], t, staleFrom),
+    ...position,
     conditions: open.filter((c) => c.party === party && c.option === option),
     touching: open.filter((c) => c.party === party && c.touches.includes(option)),
   }
 }
+
+const knownPositions = memory<Position>()
 
 function partiesAt(agenda: Agenda, t: number): BoardParty[] {
   return agenda.parties.map(({ id, name, iso, roles }) => ({

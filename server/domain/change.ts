@@ -98,11 +98,12 @@ export function effectOf(
   )
   const pairs = changedPairs(old, now)
   const agenda = agendaOf(now)
+  const framed = before.t !== after.t || before.ledger.agenda !== after.ledger.agenda
   return {
     cells: changedCells(old, now),
     ...(conditions.length > 0 && { conditions }),
     ...(pairs.length > 0 && { pairs }),
-    ...(!same(agendaOf(old), agenda) && { agenda }),
+    ...(framed && !same(agendaOf(old), agenda) && { agenda }),
   }
 }
 
@@ -121,7 +122,8 @@ export interface Reach {
  * What the clock alone turns (an option that closes, a role that ends) is outside of it.
  */
 export function reachOf(before: Ledger, after: Ledger, facts: StatementFacts[]): Reach {
-  const definitions = [before, after].flatMap((ledger) => [...ledger.definitions.values()])
+  const ledgers = before.definitions === after.definitions ? [after] : [before, after]
+  const definitions = ledgers.flatMap((ledger) => [...ledger.definitions.values()])
   const named = new Set(
     facts.flatMap(({ conditions, moves }) => [
       ...conditions.map((c) => c.id),
@@ -192,7 +194,8 @@ function changedCells(old: Board, now: Board): ChangedCell[] {
 }
 
 /** One whose first statement was withdrawn is no longer held: it is reported as it ends. */
-function changedConditions(old: HeldCondition[], now: HeldCondition[]): HeldCondition[] {
+function changedConditions(old: readonly HeldCondition[], now: readonly HeldCondition[]): HeldCondition[] {
+  if (old === now) return []
   const key = (condition: HeldCondition) => `${condition.id}\n${condition.party}`
   const before = new Map(old.map((condition) => [key(condition), condition]))
   const after = new Set(now.map(key))

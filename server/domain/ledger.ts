@@ -1,27 +1,37 @@
 import { cellKey, type Ledger } from "./board.ts"
 import { type ConditionDefinition, type ConditionMove, definitionsOf, movesOf } from "./condition.ts"
-import { type Coding, codingsOf, type StatementFacts } from "./statement.ts"
+import { codingsOf, type StatementFacts } from "./statement.ts"
 
 /**
  * The ledger after a statement's public revision: what it coded before is taken out, what it codes now is put in.
  * The same step serves publishing, correcting (a new revision) and withdrawing (a tombstone). Rules 4 and 5.
  */
 export function withStatement(ledger: Ledger, after: StatementFacts): Ledger {
-  const codings = without(ledger.codings, after.statement)
-  for (const coding of codingsOf(after)) addTo(codings, cellKey(coding.party, coding.option), coding)
-  const definitions = new Map(ledger.definitions)
-  for (const definition of definitionsAfter(ledger.definitions.values(), after))
-    definitions.set(definition.id, definition)
-  const moves = without(ledger.moves, after.statement)
-  for (const move of movesOf(after)) addTo(moves, move.condition, move)
-  return { ...ledger, codings, definitions, moves }
+  // a first version has put in nothing before: there is nothing to look for
+  const first = after.version === 1
+  const defined = definitionsAfter(first ? [] : ledger.definitions.values(), after)
+  return {
+    ...ledger,
+    codings: withItems(
+      first ? ledger.codings : without(ledger.codings, after.statement),
+      codingsOf(after),
+      (coding) => cellKey(coding.party, coding.option),
+    ),
+    definitions:
+      defined.length === 0
+        ? ledger.definitions
+        : new Map([...ledger.definitions, ...defined.map((each) => [each.id, each] as const)]),
+    moves: withItems(
+      first ? ledger.moves : without(ledger.moves, after.statement),
+      movesOf(after),
+      (move) => move.condition,
+    ),
+  }
 }
 
 /** The ledger after an event that moves conditions, such as an agreement's entry into force. */
 export function withMoves(ledger: Ledger, added: ConditionMove[]): Ledger {
-  const moves = new Map(ledger.moves)
-  for (const move of added) addTo(moves, move.condition, move)
-  return { ...ledger, moves }
+  return { ...ledger, moves: withItems(ledger.moves, added, (move) => move.condition) }
 }
 
 /**
@@ -40,7 +50,7 @@ export function definitionsAfter(
   return [...carried, ...dropped.map((definition) => ({ ...definition, withdrawn: true }))]
 }
 
-/** The lists without what this statement put in before; a first version has put in nothing. */
+/** The lists without what this statement put in before. */
 function without<T extends { statement: string | null }>(
   lists: ReadonlyMap<string, T[]>,
   statement: string,
@@ -56,6 +66,14 @@ function without<T extends { statement: string | null }>(
   return kept
 }
 
-function addTo<T extends Coding | ConditionMove>(map: Map<string, T[]>, key: string, value: T): void {
-  map.set(key, [...(map.get(key) ?? []), value])
+/** The lists with further items. What stays the same stays the same object, so that what is known of it still holds. */
+function withItems<T>(
+  lists: ReadonlyMap<string, T[]>,
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, T[]> {
+  if (items.length === 0) return lists
+  const all = new Map(lists)
+  for (const item of items) all.set(keyOf(item), [...(all.get(keyOf(item)) ?? []), item])
+  return all
 }

@@ -150,7 +150,7 @@ export function expectedPair(
   b: string,
   options: string[],
   cell: (party: string, option: string) => PlainCell,
-  conditions: HeldCondition[],
+  conditions: readonly HeldCondition[],
 ): string | undefined {
   if (options.length === 0) return undefined // "where all are closed there is no pair"
   const isOpen = (c: HeldCondition) =>

@@ -36,8 +36,7 @@ function mentionAt(reading: Reading, at: number): Mention | null {
   const gender = lexicon.pronouns.get(token.low)
   if (gender) return { ...blank(at, at + 1), kind: "pronoun", name: token.text, gender }
   const before = tokens[at - 1]
-  const isAfterVerb =
-    before !== undefined && (isVerb(before.low, lexicon) || /^(?:كان|كانت|عن)$/.test(before.low))
+  const isAfterVerb = before !== undefined && (isVerb(before.low, lexicon) || before.low === "عن")
   const isStart = before === undefined || /[.:؟!]/.test(before.text)
   const opens =
     isTitleHead(token.low, lexicon) ||

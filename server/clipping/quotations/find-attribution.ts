@@ -2,7 +2,8 @@ import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { blank, isVerb, type Mention, textOf } from "./mention.ts"
 import { authorOf, subjectAfter, subjectOf } from "./subject-of-verb.ts"
-import type { Token } from "./tokens.ts"
+import { isLongQuote, type Token } from "./tokens.ts"
+import type { Phrases } from "./words/read-words.ts"
 
 /** One paragraph, read. */
 export interface Passage {
@@ -163,26 +164,20 @@ function byPhrase(passage: Passage, at: number, end: number, lexicon: Lexicon): 
 }
 
 function inOnesWords(tokens: readonly Token[], at: number, lexicon: Lexicon): Mention | null {
-  for (const [phrase, gender] of lexicon.inOnesWords) {
-    const words = phrase.split(" ")
-    if (!words.every((word, index) => tokens[at + index]?.low === word)) continue
-    return {
-      ...blank(at, at + words.length),
-      kind: "pronoun",
-      name: textOf(tokens, at, at + words.length),
-      gender,
-    }
-  }
-  return null
+  const phrase = phraseAt(tokens, at, lexicon.inOnesWords)
+  if (!phrase) return null
+  const to = at + phrase.words.length
+  return { ...blank(at, to), kind: "pronoun", name: textOf(tokens, at, to), gender: phrase.meaning }
 }
 
 /** Length in tokens of the phrase ("according to") that begins here, else 0. */
 export function accordingTo(tokens: readonly Token[], at: number, lexicon: Lexicon): number {
-  for (const phrase of lexicon.accordingTo) {
-    const words = phrase.split(" ")
-    if (words.every((word, index) => tokens[at + index]?.low === word)) return words.length
-  }
-  return 0
+  return phraseAt(tokens, at, lexicon.accordingTo)?.words.length ?? 0
+}
+
+function phraseAt<Meaning>(tokens: readonly Token[], at: number, known: Phrases<Meaning>) {
+  const candidates = known.get(tokens[at]?.low ?? "")
+  return candidates?.find(({ words }) => words.every((word, index) => tokens[at + index]?.low === word))
 }
 
 /** "Para el ministro, ...", "Pour le ministre, ...": whose view a sentence opens with. */
@@ -199,7 +194,7 @@ function verbOf({ tokens }: Passage, mention: Mention, end: number, lexicon: Lex
   let isInAside = false
   for (let i = mention.to; i < Math.min(end, mention.to + 25); i++) {
     const token = tokens[i]
-    if (!token || token.kind === "quote") return null
+    if (!token || isLongQuote(token)) return null
     if (token.text === ",") isInAside = !isInAside
     if (token.kind !== "word") continue
     if (isVerbHere(tokens, i, lexicon) && !(isInAside && i - mention.to > 12)) return i

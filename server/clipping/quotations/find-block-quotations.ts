@@ -1,6 +1,7 @@
 import type { QuotedSpan } from "./find-quotations.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Paragraph } from "./read-paragraphs.ts"
+import { isRelay } from "./relays.ts"
 import { brings, splitAtAttribution } from "./split-at-attribution.ts"
 
 /** Words given as somebody's by the layout alone: after a dash, a label or a quoting sign. */
@@ -81,7 +82,8 @@ function readTranscript(text: string, paragraphs: readonly Paragraph[], add: Add
     const label = labels[index]
     if (paragraph.role === "furniture" || /^[([].*[)\]]$/.test(line)) return
     if (label) {
-      current = ASKS.test(label.name) ? "question" : { start: label.start, end: label.end }
+      current =
+        ASKS.test(label.name) || isRelay(label.name) ? "question" : { start: label.start, end: label.end }
       const rest = text.slice(label.from, paragraph.end)
       if (current === "question") add([], index)
       else if (!MARK.test(rest)) add([{ ...block(label.from, paragraph.end, index), label: current }], index)

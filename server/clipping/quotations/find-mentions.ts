@@ -32,6 +32,7 @@ export function findMentions(reading: Reading): Mention[] {
       /^(?:in|at|near|from|en|à|в|у)$/.test(tokens[before.from - 1]?.low ?? "")
     mention.isGoverned = isWithinPlace || isGoverned(reading, mention)
     mention.alias = aliasAfter(reading, mention)
+    readSubject(reading, mention)
   }
   extendTitles(reading, mentions)
   joinAppositions(reading, mentions)
@@ -49,6 +50,20 @@ export function isGoverned({ tokens, lexicon }: Reading, mention: Mention): bool
     if (!isInside) return false
   }
   return false
+}
+
+/** Beside a verb of saying a name is its subject; a Slavic verb then also tells he from she. */
+function readSubject({ tokens, lexicon }: Reading, mention: Mention): void {
+  const beside = [tokens[mention.to], tokens[mention.from - 1]].find(
+    (token) => token?.kind === "word" && lexicon.say.has(token.low) && !lexicon.relayVerbs.has(token.low),
+  )
+  if (mention.isGoverned || mention.isPossessive || !beside) return
+  mention.isSubject = true
+  if ((mention.kind !== "name" && mention.kind !== "role") || mention.gender !== "any") return
+  if (lexicon.language === "ru")
+    mention.gender = /л$/.test(beside.low) ? "m" : /ла$/.test(beside.low) ? "f" : "any"
+  if (lexicon.language === "uk")
+    mention.gender = /[иауі]в$/.test(beside.low) ? "m" : /ла$/.test(beside.low) ? "f" : "any"
 }
 
 /** "le ministre des relations extérieures": a title goes on over words that no list holds. */

@@ -5,8 +5,7 @@ import { findMentions } from "./find-mentions.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Gender, Lexicon } from "./lexicon.ts"
 import { blank, type Mention, textOf } from "./mention.ts"
-import type { People, Person } from "./people.ts"
-import { knowPlaces } from "./places.ts"
+import { displayName, type People, type Person } from "./people.ts"
 import { tokenise } from "./tokens.ts"
 
 /** Who speaks: a person, a body, or somebody described. */
@@ -172,7 +171,7 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       isCommon: () => false,
       isProper: () => true,
       isNameWord: () => false,
-      placeOf: knowPlaces("", lexicon),
+      placeOf: (token) => countryOfWord(token.low, token.text),
     })
     const mention = found.find((each) => each.kind !== "pronoun") ?? {
       ...blank(0, tokens.length),
@@ -260,7 +259,7 @@ function ofPerson(person: Person, asWritten: string): Speaker {
   return {
     ...nobody(),
     person,
-    name: person.cast?.name ?? person.name,
+    name: displayName(person),
     asWritten,
     attribution: "on_record",
     country: person.country,

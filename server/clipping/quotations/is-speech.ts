@@ -21,7 +21,7 @@ export function isSpeech(text: string, quote: string, spoken: Spoken, lexicon: L
     return false
   if (attribution || (isAlone(spoken) && passage.role !== "heading")) return true
   if (isSentence || words.length >= 7) return true
-  const around = passage.tokens.slice(sentence.from, sentence.to)
+  const around = passage.tokens.slice(Math.max(sentence.from, token - 10), token)
   return around.some((each) => isVerb(each.low, lexicon) || lexicon.speechNouns.has(each.low))
 }
 

@@ -2,7 +2,7 @@ import { arabic } from "./words/ar.ts"
 import { english } from "./words/en.ts"
 import { spanish } from "./words/es.ts"
 import { french } from "./words/fr.ts"
-import { type Meanings, type Words, wordSet } from "./words/read-words.ts"
+import { type Meanings, type Phrases, type Words, wordSet } from "./words/read-words.ts"
 import { russian } from "./words/ru.ts"
 import { ukrainian } from "./words/uk.ts"
 
@@ -26,9 +26,9 @@ export interface Lexicon {
   relatives: ReadonlySet<string>
   articles: ReadonlySet<string>
   /** Phrases after which the speaker is named. */
-  accordingTo: readonly string[]
+  accordingTo: Phrases<null>
   /** Phrases that point back to the speaker ("in his words"). */
-  inOnesWords: ReadonlyMap<string, Gender>
+  inOnesWords: Phrases<Gender>
   /** Verbs for what a paper says ("говорится"): after them the author may follow as an attribute. */
   stated: ReadonlySet<string>
   /** Nouns for people by what they do, with the class that makes them comparable across languages. */

@@ -21,6 +21,8 @@ export interface Mention {
   isPossessive: boolean
   /** Follows a preposition, so that it is no subject. */
   isGoverned: boolean
+  /** Stands beside a verb of saying, as its subject. */
+  isSubject: boolean
   /** What the text calls the person besides: Hamdun "the Falcon". */
   alias: string | null
 }
@@ -54,6 +56,7 @@ export function blank(from: number, to: number): Mention {
     isPlural: false,
     isPossessive: false,
     isGoverned: false,
+    isSubject: false,
     alias: null,
   }
 }

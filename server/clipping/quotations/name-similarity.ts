@@ -79,6 +79,21 @@ const ARABIC: Readonly<Record<string, string>> = {
 const CASE_ENDINGS = /(?:ськ|ск|цьк|цк)(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|а|ою|ої|ій)$/u
 const CASE_ENDING = /(?<=.{3})(?:ого|ому|ові|еві|ым|им|ом|ем|єм|ою|ой|а|у|ю|я|е|і|и|ы|ий|ый|ій|ь|й)$/u
 
+const MOST_REMEMBERED = 20_000
+
+/** The same answers, each worked out once as long as there is room for it. */
+function remembered(work: (word: string) => string): (word: string) => string {
+  const answers = new Map<string, string>()
+  return (word) => {
+    const known = answers.get(word)
+    if (known !== undefined) return known
+    const answer = work(word)
+    if (answers.size >= MOST_REMEMBERED) answers.clear()
+    answers.set(word, answer)
+    return answer
+  }
+}
+
 /** A name in Latin letters without marks, in lower case: what is compared across scripts. */
 export function romanise(name: string): string {
   let latin = ""
@@ -95,7 +110,7 @@ export function romanise(name: string): string {
 }
 
 /** The same name in another case, spelling habit or script gives the same key: Зеленского, Zelenskyy. */
-export function nameKey(word: string): string {
+export const nameKey = remembered((word: string): string => {
   const low = word
     .toLowerCase()
     .replace(/['’]s$/, "")
@@ -107,7 +122,7 @@ export function nameKey(word: string): string {
       : low.replace(CASE_ENDING, "")
     : low
   return spelling(romanise(stem)).replace(/(?<=.{3})(?:ski|sk)$/, "sk")
-}
+})
 
 function spelling(latin: string): string {
   return latin
@@ -126,7 +141,7 @@ function spelling(latin: string): string {
 }
 
 /** Consonants alone, those that transliterations confuse made one. */
-export function skeleton(name: string): string {
+export const skeleton = remembered((name: string): string => {
   return spelling(romanise(name))
     .replace(/sh|ch|zh|z/g, "s")
     .replace(/ts/g, "s")
@@ -135,7 +150,7 @@ export function skeleton(name: string): string {
     .replace(/[gj]/g, "k")
     .replace(/[aeiouh]/g, "")
     .replace(/(.)\1+/g, "$1")
-}
+})
 
 /** 0 to 1: how near two names of one word are, over scripts and slips of the pen. */
 export function similarity(a: string, b: string): number {

@@ -11,6 +11,8 @@ export interface Person {
   /** The fullest name that the text gives. */
   name: string
   words: string[]
+  /** The name where it is the subject, for languages with cases. */
+  nominative: string | null
   offices: Office[]
   country: string | null
   gender: Gender
@@ -34,6 +36,12 @@ const FEMALE = new Set(
 )
 const MALE_A = new Set(
   "mykola nikita ilya illia luca joshua musa mustafa abdulla kuzma sasha misha саша микола микита илья ілля".split(
+    " ",
+  ),
+)
+
+const MALE = new Set(
+  "vladimir volodymyr donald dmitry dmitri dmytro sergey sergei serhiy yuri yuriy steve steven marco keith keir emmanuel friedrich recep mohammed muhammad mohammad mohamed joe joseph john james george boris david rishi tony gordon barack bill william mike michael mark marc pete peter paul patrick robert thomas tom richard jean pierre françois nicolas olaf jens josep antonio antónio pedro josé juan carlos luis nicolás gustavo andrés miguel hugo fidel raúl rafael alberto javier benjamin binyamin israel yoav ehud isaac naftali avigdor mahmoud mahmud ismail yahya khaled osama ali hassan hasan hussein ibrahim ahmed ahmad abdel bashar saad nabih michel najib tayyip narendra imran shehbaz nawaz jair luiz xi wang li kim moon shinzo fumio andriy andrii oleksandr oleksii oleksiy petro denys rustem valery viktor victor mikhail alexander alexei alexey nikolai igor ilham nikol karl jacob jake jack daniel dan alan andrew anthony antony lloyd chris christopher charles edward eric frank fred gary geoffrey graham greg gregory harry henry ian jeff jeremy jerry jim jonathan justin kenneth kevin larry lawrence leonid louis matthew max nathan neil nick nicholas oliver oscar philip phil ralph ray roger ron ronald roy sam samuel scott sean simon stephen stuart ted tim timothy todd walter wayne".split(
     " ",
   ),
 )
@@ -74,8 +82,9 @@ export function knowPeople(cast: ClipCast): People {
   /** A slip of the pen in a name that the text has spelt otherwise before. */
   function nearInText(word: string, mention: Mention): Person | null {
     if (word.length < 5) return null
-    for (const person of all.slice(-60).reverse()) {
+    for (const person of all.slice(-40).reverse()) {
       const surname = person.words.at(-1) ?? ""
+      if (Math.abs(surname.length - word.length) > 2 || nameKey(surname)[0] !== nameKey(word)[0]) continue
       if (surname.length >= 5 && similarity(word, surname) >= 0.86 && agrees(person, mention)) return person
     }
     return null
@@ -100,6 +109,7 @@ export function knowPeople(cast: ClipCast): People {
       cast: entry,
       name: mention.name,
       words,
+      nominative: null,
       offices: entry ? officesOf(entry) : [],
       country: entry ? castIndex.countryOf(entry) : null,
       gender: entry ? genderOfName(nameWords(entry.name)) : "any",
@@ -123,17 +133,16 @@ export function knowPeople(cast: ClipCast): People {
       person.name = mention.name
       person.words = words
       index(person, words)
-    } else if (
-      words.length === person.words.length &&
-      !mention.isGoverned &&
-      mention.name.length < person.name.length &&
-      /\p{Script=Cyrillic}/u.test(mention.name)
-    ) {
-      person.name = mention.name
     }
+    if (mention.isSubject && words.length >= (person.nominative?.split(" ").length ?? 0))
+      person.nominative = mention.name
     if (mention.alias) index(person, nameWords(mention.alias).slice(-1))
-    if (mention.role && person.offices.length < 12)
-      person.offices.push({ role: mention.role, field: mention.field, country: mention.country, actor: null })
+    const { role, field, country } = mention
+    const isKnown = person.offices.some(
+      (office) => office.role === role && office.field === field && office.country === country,
+    )
+    if (role && !isKnown && person.offices.length < 12)
+      person.offices.push({ role, field, country, actor: null })
     person.country ??= mention.country
     if (person.gender === "any")
       person.gender = mention.gender !== "any" ? mention.gender : genderOfName(person.words)
@@ -144,7 +153,7 @@ export function knowPeople(cast: ClipCast): People {
   }
 
   function holding(mention: Mention, _publishedAt: string | null): Person | null {
-    const fits = all.filter((person) => person.seenAt >= 0 && holds(person, mention))
+    const fits = all.slice(-MOST_HOLDERS).filter((person) => person.seenAt >= 0 && holds(person, mention))
     const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
     if (recent) return recent
     if (!mention.country || !mention.isDefinite) return null
@@ -157,6 +166,17 @@ export function knowPeople(cast: ClipCast): People {
   }
 
   return { named, see, holding }
+}
+
+/** A text of a million names must not ask each for its office. */
+const MOST_HOLDERS = 500
+
+/** The name to show: the fullest, unless only another case of it is full. */
+export function displayName(person: Person): string {
+  if (person.cast) return person.cast.name
+  const { name, nominative } = person
+  if (nominative === null || !/\p{Script=Cyrillic}/u.test(name)) return name
+  return nominative.split(" ").at(-1) === name.split(" ").at(-1) ? name : nominative
 }
 
 /** False where a title given here speaks for another state than the person known by the name. */
@@ -223,6 +243,7 @@ function genderOfName(words: readonly string[]): Gender {
   if (first === undefined || words.length < 2) return "any"
   const low = first.toLowerCase()
   if (FEMALE.has(low)) return "f"
+  if (MALE.has(low)) return "m"
   if (/(?:ова|ева|ина|ская|ська|цька)$/u.test(words.at(-1)?.toLowerCase() ?? "")) return "f"
   if (/^\p{Script=Cyrillic}+$/u.test(low)) return /[ая]$/u.test(low) && !MALE_A.has(low) ? "any" : "m"
   return "any"
@@ -272,7 +293,7 @@ function indexCast(cast: ClipCast): CastIndex {
   function near(words: string[], country: string | null): ClipPerson | null {
     const surname = words.at(-1) ?? ""
     // a text of a million names must not try each against each
-    if (surname.length < 4 || looks > 4000) return null
+    if (surname.length < 4 || looks > 1000) return null
     looks++
     let best: ClipPerson | null = null
     let bestScore = 0
@@ -310,6 +331,7 @@ function indexCast(cast: ClipCast): CastIndex {
             cast: person,
             name: "",
             words: [],
+            nominative: null,
             offices: [office],
             country: title.country,
             gender: "any",

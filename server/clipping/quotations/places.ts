@@ -53,12 +53,15 @@ function namesAfterIn(text: string, lexicon: Lexicon): ReadonlyMap<string, strin
   }
   // whoever has a given name or a title is a person
   for (const match of text.matchAll(
-    /(?<=[\p{Ll},.]\s)(\p{Lu}[\p{L}\p{M}.]+)\s(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)/gu,
+    /(?<=[\p{Ll},.]\s)(\p{Lu}[\p{L}\p{M}.]+)\s(\p{Lu}\p{Ll}[\p{L}\p{M}-]+)(\s\p{Lu})?/gu,
   )) {
     const first = match[1]?.toLowerCase() ?? ""
     const isTitle = lexicon.roles.has(first) || lexicon.titleWords.has(first)
     if (!isTitle && !lexicon.openers.has(first) && !lexicon.bodies.has(first))
       names.delete(nameKey(match[2] ?? ""))
+    // the first of two is a given name, of three it may be a land: "посол Калдера Арно Лессар"
+    if (match[3] === undefined && !isTitle && !lexicon.openers.has(first))
+      names.delete(nameKey(match[1] ?? ""))
   }
   return names
 }

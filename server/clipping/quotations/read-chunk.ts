@@ -30,6 +30,7 @@ export function endOfChunk(reading: Reading, from: number): number {
   const { tokens, lexicon } = reading
   let to = from
   let isSubstantive = false
+  let isReaching = false
   for (let i = from; i < tokens.length && i < from + MAX_WORDS; i++) {
     const token = tokens[i]
     if (!token) break
@@ -40,17 +41,19 @@ export function endOfChunk(reading: Reading, from: number): number {
     if (piece && isPostposed) break
     if (piece) {
       to = i + 1
+      isReaching = false
       isSubstantive ||= piece !== "title" || token.isCapital
       if (isPossessiveWord(token) && !canOwn(reading, i + 1)) break
       continue
     }
-    if (to !== i || i === from) break
+    if ((to !== i && !isReaching) || i === from) break
     const next = tokens[i + 1]
     // "Gen. Almera", "Donald J. Trump"
     if (token.text === "." && next?.isCapital && isAbbreviation(tokens[i - 1], lexicon)) continue
     const isInName = tokens[i - 1]?.isCapital && next?.isCapital && pieceOf(reading, i + 1) === "capital"
     if (isInName && PARTICLES.has(token.low)) continue
-    if (!reachesOn(reading, from, i)) break
+    isReaching = reachesOn(reading, from, i)
+    if (!isReaching) break
   }
   return isSubstantive ? to : from
 }
@@ -74,7 +77,8 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
   const speaks = tokens
     .slice(at + 1, at + 4)
     .some((each) => each.kind === "word" && (lexicon.say.has(each.low) || lexicon.goOn.has(each.low)))
-  if (next?.isCapital || isProper(low) || isPossessiveWord(token) || speaks) return "capital"
+  const isAdverb = /\p{Script=Cyrillic}(?:е|о)$/u.test(low) && !isProper(low)
+  if (next?.isCapital || isProper(low) || isPossessiveWord(token) || (speaks && !isAdverb)) return "capital"
   return isCommon(token.low) || next?.kind === "word" ? null : "capital"
 }
 

@@ -21,7 +21,8 @@ export function readParagraphs(text: string): Paragraph[] {
   const joined = isHardWrapped(text, lines) ? joinWrapped(text, lines) : lines
   let isAfterRelated = false
   let isPastHead = false
-  let isFrontMatter = /^---\s*$/.test(text.slice(joined[0]?.start ?? 0, joined[0]?.end ?? 0))
+  const fences = joined.slice(0, 60).filter(({ start, end }) => /^---\s*$/.test(text.slice(start, end)))
+  let isFrontMatter = fences.length > 1 && fences[0] === joined[0]
   return joined.map(({ start, end }, index) => {
     const line = text.slice(start, end)
     if (isFrontMatter) {
@@ -30,12 +31,16 @@ export function readParagraphs(text: string): Paragraph[] {
     }
     if (!isPastHead && HEADER.test(line)) return { start, end, role: "furniture" as const }
     if (RELATED.test(line)) isAfterRelated = true
-    else if (isAfterRelated && line.length > 140 && ENDS_SENTENCE.test(line.slice(-24)))
-      isAfterRelated = false
+    else if (isAfterRelated && resumes(line)) isAfterRelated = false
     const role = isAfterRelated || isFurniture(line) ? "furniture" : isHeading(line) ? "heading" : "prose"
     if (role !== "furniture") isPastHead = true
     return { start, end, role }
   })
+}
+
+/** The text goes on after a list of links: with a whole paragraph, or with the hour of a live page's next entry. */
+function resumes(line: string): boolean {
+  return /^\d{1,2}[:.]\d{2}(?!\d)/.test(line) || (line.length > 100 && ENDS_SENTENCE.test(line.slice(-24)))
 }
 
 /** Places inside prose that are no words of the article: tags, addresses, link targets. In order, without overlap. */
@@ -54,9 +59,25 @@ function readLines(text: string): { start: number; end: number }[] {
     const line = match[0]
     const lead = line.length - line.trimStart().length
     const words = line.trim()
-    if (words !== "") lines.push({ start: match.index + lead, end: match.index + lead + words.length })
+    if (words !== "") lines.push(...cutLong(text, match.index + lead, match.index + lead + words.length))
   }
   return lines
+}
+
+const LONGEST = 5000
+
+/** A line of many thousand letters is read in parts, so that time grows with the length of the text alone. */
+function cutLong(text: string, start: number, end: number): { start: number; end: number }[] {
+  const parts: { start: number; end: number }[] = []
+  let from = start
+  while (end - from > LONGEST) {
+    const stop = text.slice(from + LONGEST - 1000, from + LONGEST).search(/(?<=[.!?])\s+(?=\p{Lu})/u)
+    const to = from + LONGEST - (stop < 0 ? 0 : 1000 - stop)
+    parts.push({ start: from, end: to })
+    from = to
+  }
+  parts.push({ start: from, end })
+  return parts
 }
 
 /** True where single line breaks fall within sentences, as in a text wrapped at a fixed width. */

@@ -2,6 +2,7 @@ import type { Passage } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { isVerb, type Mention } from "./mention.ts"
+import { isLongQuote } from "./tokens.ts"
 
 const REACH = 60
 
@@ -29,6 +30,10 @@ export function subjectOf(
 ): Mention | null {
   const following = () => subjectAfter(passage, verb, Math.min(end, verb + 14), lexicon)
   if (lexicon.language === "ar") {
+    // "محذرا الشباب": after a participle an object follows, the subject is that of the verb before
+    if (/^م.{2,}ا$|^قايلا$|^داعيا$|^لافتا$|^واصفا$/.test(passage.tokens[verb]?.low ?? "")) {
+      return mainArabicSubject(passage, sentence, verb, lexicon)
+    }
     const before = passage.mentions.find(
       (mention) => mention.to === verb && mention.from >= sentence.from && !mention.isGoverned,
     )
@@ -39,6 +44,22 @@ export function subjectOf(
   if (before && (isNear(passage, before, verb, lexicon) || before.kind === "pronoun")) return before
   const next = following()
   return next && isClose(passage, verb, next, lexicon) ? next : before
+}
+
+function mainArabicSubject(
+  passage: Passage,
+  sentence: Sentence,
+  verb: number,
+  lexicon: Lexicon,
+): Mention | null {
+  for (let i = verb - 1; i >= Math.max(sentence.from, verb - REACH); i--) {
+    const low = passage.tokens[i]?.low ?? ""
+    if (!isVerb(low, lexicon) || /^م.{2,}ا$/.test(low)) continue
+    return (
+      subjectAfter(passage, i, verb, lexicon) ?? passage.mentions.find((mention) => mention.to === i) ?? null
+    )
+  }
+  return subjectBefore(passage, sentence, verb, lexicon)
 }
 
 /** "dijo este jueves su comandante": no other thing than a day stands between a verb and the subject after it. */
@@ -129,7 +150,7 @@ export function subjectAfter(passage: Passage, verb: number, end: number, lexico
   for (let i = verb + 1; i < limit; i++) {
     const token = tokens[i]
     const isBreak =
-      token?.kind === "quote" ||
+      (token !== undefined && isLongQuote(token)) ||
       token?.text === ":" ||
       token?.text === ";" ||
       lexicon.that.has(token?.low ?? "") ||

@@ -26,6 +26,11 @@ export interface Gap {
 const WORD =
   /(?:\p{L}\.){2,}|\p{L}[\p{L}\p{M}\p{N}]*(?:['’ʼ\-‐‑][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*['’]?|\p{N}+(?:[.,:]\p{N}+)*\p{L}*|[^\s]/gu
 
+/** True for quoted words that are more than a name. */
+export function isLongQuote(token: Token): boolean {
+  return token.kind === "quote" && /\S+\s+\S+\s+\S/.test(token.text)
+}
+
 /** Words and marks of a stretch of text, each quotation in it standing as one token. */
 export function tokenise(
   text: string,

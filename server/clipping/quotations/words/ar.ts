@@ -1,5 +1,5 @@
 import type { Gender, Lexicon, RoleClass } from "../lexicon.ts"
-import { dayForms, wordMap, wordSet } from "./read-words.ts"
+import { dayForms, phrases, wordMap, wordSet } from "./read-words.ts"
 
 /** Hamza forms of alif, ya and ta marbuta are folded by the tokeniser's look-up form, so words stand here folded. */
 export const arabic: Lexicon = {
@@ -18,8 +18,17 @@ export const arabic: Lexicon = {
   pronouns: wordMap<Gender>({ m: "هو", f: "هي", p: "هم" }),
   relatives: wordSet("الذي التي الذين"),
   articles: wordSet(""),
-  accordingTo: ["وفقا ل", "وفق", "بحسب", "حسب", "على حد قول", "على حد تعبير", "نقلا عن", "على لسان"],
-  inOnesWords: new Map<string, Gender>([
+  accordingTo: phrases<null>([
+    ["وفقا ل", null],
+    ["وفق", null],
+    ["بحسب", null],
+    ["حسب", null],
+    ["على حد قول", null],
+    ["على حد تعبير", null],
+    ["نقلا عن", null],
+    ["على لسان", null],
+  ]),
+  inOnesWords: phrases<Gender>([
     ["على حد قوله", "m"],
     ["على حد تعبيره", "m"],
     ["بحسب قوله", "m"],

@@ -1,5 +1,5 @@
 import type { Gender, Lexicon, RoleClass } from "../lexicon.ts"
-import { dayForms, wordMap, wordSet } from "./read-words.ts"
+import { dayForms, phrases, wordMap, wordSet } from "./read-words.ts"
 
 export const english: Lexicon = {
   language: "en",
@@ -37,8 +37,14 @@ export const english: Lexicon = {
   pronouns: wordMap<Gender>({ m: "he", f: "she", p: "they", n: "it" }),
   relatives: wordSet("who which whose whom that"),
   articles: wordSet("the a an"),
-  accordingTo: ["according to", "in the words of", "in a statement from", "as told by", "quoted by"],
-  inOnesWords: new Map<string, Gender>([
+  accordingTo: phrases<null>([
+    ["according to", null],
+    ["in the words of", null],
+    ["in a statement from", null],
+    ["as told by", null],
+    ["quoted by", null],
+  ]),
+  inOnesWords: phrases<Gender>([
     ["in his words", "m"],
     ["in his own words", "m"],
     ["in her words", "f"],
@@ -119,6 +125,11 @@ export const english: Lexicon = {
     "word",
     "phrase",
     "terms",
+    "under the headline",
+    "under the title",
+    "with the headline",
+    "the headline",
+    "hashtag",
   ],
   openers: wordSet(
     "quote details source background previously earlier quotation answer question note update correction clarification the a an in on at after before but and or so as if when while where who what why how that this these those there here it he she they we i you his her its their our my your",

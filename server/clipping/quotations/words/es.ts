@@ -1,5 +1,5 @@
 import type { Gender, Lexicon, RoleClass } from "../lexicon.ts"
-import { dayForms, inflect, wordMap, wordSet } from "./read-words.ts"
+import { dayForms, inflect, phrases, wordMap, wordSet } from "./read-words.ts"
 
 export const spanish: Lexicon = {
   language: "es",
@@ -27,8 +27,15 @@ export const spanish: Lexicon = {
   pronouns: wordMap<Gender>({ m: "él", f: "ella", p: "ellos ellas", any: "éste este ésta quien" }),
   relatives: wordSet("que quien quienes cuyo cuya"),
   articles: wordSet("el la los las un una unos unas lo este esta"),
-  accordingTo: ["según", "de acuerdo con", "de acuerdo a", "en palabras de", "a juicio de", "en opinión de"],
-  inOnesWords: new Map<string, Gender>([
+  accordingTo: phrases<null>([
+    ["según", null],
+    ["de acuerdo con", null],
+    ["de acuerdo a", null],
+    ["en palabras de", null],
+    ["a juicio de", null],
+    ["en opinión de", null],
+  ]),
+  inOnesWords: phrases<Gender>([
     ["según él", "m"],
     ["según ella", "f"],
     ["en sus palabras", "any"],
@@ -93,6 +100,10 @@ export const spanish: Lexicon = {
     "palabra",
     "supuesta",
     "supuesto",
+    "bajo el título",
+    "con el título",
+    "bajo el nombre de",
+    "con el nombre de",
   ],
   openers: wordSet(
     "el la los las un una unos unas lo en de del al a con por para sobre contra entre hacia hasta desde sin tras según durante ante bajo y e o u pero si no ni que quien como cuando donde mientras aunque este esta estos estas ese esa eso esto aquel su sus se nos les le me mi ya también además así luego después antes ahora hoy ayer mañana más menos todo todos toda todas algunos algunas otros otra otro dos tres cuatro uno cada ambos muchos varios asimismo finalmente posteriormente igualmente consultado consultada preguntado preguntada sin embargo él ella ellos ellas lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre anoche por su parte",

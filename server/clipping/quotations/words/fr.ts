@@ -1,5 +1,5 @@
 import type { Gender, Lexicon, RoleClass } from "../lexicon.ts"
-import { dayForms, inflect, wordMap, wordSet } from "./read-words.ts"
+import { dayForms, inflect, phrases, wordMap, wordSet } from "./read-words.ts"
 
 export const french: Lexicon = {
   language: "fr",
@@ -32,8 +32,13 @@ export const french: Lexicon = {
   }),
   relatives: wordSet("qui dont lequel laquelle que"),
   articles: wordSet("le la l' les un une des ce cet cette"),
-  accordingTo: ["selon", "d' après", "aux yeux de", "dixit"],
-  inOnesWords: new Map<string, Gender>([
+  accordingTo: phrases<null>([
+    ["selon", null],
+    ["d' après", null],
+    ["aux yeux de", null],
+    ["dixit", null],
+  ]),
+  inOnesWords: phrases<Gender>([
     ["selon lui", "m"],
     ["d' après lui", "m"],
     ["selon elle", "f"],
@@ -99,6 +104,8 @@ export const french: Lexicon = {
     "terme",
     "expression",
     "mot",
+    "sous le titre",
+    "sous le nom de",
   ],
   openers: wordSet(
     "le la les l' un une des ce cet cette ces il elle ils elles on nous vous je mais et ou donc or ni car si dans en à au aux de du d' par pour sur sous avec sans selon après avant depuis pendant lors alors ainsi aussi toutefois cependant pourtant néanmoins enfin hier demain aujourd'hui plus moins tout tous toute toutes certains plusieurs deux trois quatre quelques qui que quoi où quand comme comment pourquoi son sa ses leur leurs notre nos votre mon ma mes interrogé interrogée face malgré outre entre chez vers puis c' s' n' qu' j' m' parmi auparavant lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

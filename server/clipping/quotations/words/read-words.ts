@@ -58,3 +58,16 @@ export interface Words {
 export interface Meanings<Meaning> extends Words {
   get(word: string): Meaning | undefined
 }
+
+/** Phrases of several words with what they mean, found by their first word. */
+export type Phrases<Meaning> = ReadonlyMap<string, readonly { words: readonly string[]; meaning: Meaning }[]>
+
+export function phrases<Meaning>(entries: readonly (readonly [string, Meaning])[]): Phrases<Meaning> {
+  const map = new Map<string, { words: string[]; meaning: Meaning }[]>()
+  for (const [phrase, meaning] of entries) {
+    const words = wordList(phrase)
+    const first = words[0] ?? ""
+    map.set(first, [...(map.get(first) ?? []), { words, meaning }])
+  }
+  return map
+}

@@ -32,6 +32,7 @@ export const effect = {
 
 export const alreadyLogged = {
   heading: "Already logged?",
+  maybe: "perhaps logged already",
   found: (n: number) => `${count(n, "statement")} may be the same words. See “Already logged?”.`,
   certainty: { same_words: "The same words", probably_same: "Probably the same" } satisfies Record<
     Likeness["certainty"],

@@ -18,6 +18,7 @@ import { type ClipItem, clipItems, nextSuggested, type StatementOfClip } from ".
 import { OutletStep } from "./outlet-step.tsx"
 import { QueuePane } from "./queue-pane.tsx"
 import { clipDocument, documentId, unknownSpeaker, valuesOfItem } from "./suggested-values.ts"
+import { useLoggedAlready } from "./use-logged-already.ts"
 import type { Span } from "./walk-text.ts"
 
 interface Opened {
@@ -43,6 +44,7 @@ export function ClipScreen({
   const document = documentId(clip)
   const [selections, setSelections] = useState<Span[]>([])
   const { items, readAgain } = useItems({ slug: data.slug, clip, document, selections, statements })
+  const logged = useLoggedAlready(items, clip, data)
   const [chosenOutlet, setOutlet] = useState<string | null>(null)
   const outlet = chosenOutlet ?? clip.document.source.id
   const outletKnown = clip.document.id !== null || outlet !== null
@@ -119,7 +121,14 @@ export function ClipScreen({
   return (
     <DeskProvider value={value}>
       <div className="clip">
-        <QueuePane items={items} words={clip.text} current={current} list={list} onOpen={open} />
+        <QueuePane
+          items={items}
+          words={clip.text}
+          current={current}
+          logged={logged}
+          list={list}
+          onOpen={open}
+        />
         <ArticlePane
           clip={clip}
           outlet={data.sources.find(({ id }) => id === outlet)?.name ?? clip.document.source.name}

@@ -3,6 +3,7 @@
 import type { RefObject } from "react"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { queue as queueText } from "../../_messages/desk.en.ts"
+import { alreadyLogged } from "../../_messages/signals.en.ts"
 import { useDesk } from "../desk-context.tsx"
 import type { ClipItem } from "./clip-items.ts"
 
@@ -11,6 +12,7 @@ export function QueuePane({
   items,
   words,
   current,
+  logged,
   list,
   onOpen,
 }: {
@@ -18,6 +20,8 @@ export function QueuePane({
   /** The text of the article. */
   words: string
   current: string | null
+  /** Keys of those whose words may be logged already. */
+  logged: ReadonlySet<string>
   list: RefObject<HTMLOListElement | null>
   onOpen: (key: string) => void
 }) {
@@ -44,7 +48,7 @@ export function QueuePane({
                   list.current?.querySelectorAll("button")[i + step]?.focus()
                 }}
               >
-                <Row item={item} n={i + 1} words={words} />
+                <Row item={item} n={i + 1} words={words} logged={logged.has(item.key)} />
               </button>
             </li>
           ))}
@@ -54,7 +58,7 @@ export function QueuePane({
   )
 }
 
-function Row({ item, n, words }: { item: ClipItem; n: number; words: string }) {
+function Row({ item, n, words, logged }: { item: ClipItem; n: number; words: string; logged: boolean }) {
   const { suggestion, statement, state } = item
   const speaker = useSpeakerOf(item)
   const content = statement?.content
@@ -62,6 +66,7 @@ function Row({ item, n, words }: { item: ClipItem; n: number; words: string }) {
   const said = [
     text.states[state],
     suggestion?.kind === "reported" && !statement && text.reported,
+    logged && alreadyLogged.maybe,
     stances > 0 && queueText.positions(stances),
     conditions > 0 && queueText.conditions(conditions),
   ]

@@ -36,14 +36,15 @@ export function useSimilar(slug: string, id: string, values: StatementValues, wa
   return found
 }
 
-function canAsk(values: StatementValues): boolean {
+/** True once there is enough to compare: who spoke, for whom, when, and some words. */
+export function canAsk(values: StatementValues): boolean {
   const { speaker, institution, speakerAsDescribed, gist, quote, originalText, saidAt } = values
   const voiced = [speaker, institution, speakerAsDescribed].some((voice) => voice.trim() !== "")
   const worded = [gist, quote, originalText].some((words) => words.trim() !== "")
   return voiced && worded && saidWords(saidAt, "").readable && values.for.length > 0
 }
 
-function saidOf(id: string, values: StatementValues) {
+export function saidOf(id: string | undefined, values: StatementValues) {
   const { speaker, institution, speakerAsDescribed, saidAt, zone, gist, quote, originalText, stances } =
     fieldsOf(values)
   return {

@@ -88,6 +88,7 @@ export const admin = {
   people: "People",
   invitations: "Invitations",
   keys: "API keys",
+  audit: "Audit",
   onlyAdministrators: "Only administrators can open this",
   onlyAdministratorsText: (role: string) =>
     `You are signed in as ${role}. Ask an administrator for what you need here.`,

@@ -7,6 +7,7 @@ const SECTIONS = [
   ["people", "/admin"],
   ["invitations", "/admin/invitations"],
   ["keys", "/admin/keys"],
+  ["audit", "/admin/audit"],
 ] as const
 
 /** The frame of the administrator's pages. */

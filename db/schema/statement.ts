@@ -53,9 +53,9 @@ export const statement = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.negotiationId, t.id] }),
-    index("statement_said").on(t.negotiationId, t.ends.desc(), t.id.desc()),
+    // read backwards, like the queue below: the latest first
+    index("statement_said").on(t.negotiationId, t.ends, t.id),
     index("statement_publication").on(t.negotiationId, t.publication),
-    // read backwards: the latest saved first
     index("statement_queue")
       .on(t.negotiationId, t.savedAt, t.id)
       .where(sql`${t.publication} in ('draft', 'in_review')`),
@@ -91,7 +91,7 @@ export const statementRevision = pgTable(
       foreignColumns: [statement.negotiationId, statement.id],
     }),
     // the audit reads backwards
-    index("revision_recorded").on(t.negotiationId, t.recordedAt),
+    index("revision_recorded").on(t.negotiationId, t.recordedAt, t.statementId, t.version),
   ],
 )
 

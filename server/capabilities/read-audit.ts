@@ -75,15 +75,18 @@ export async function readAudit(
   const bounds = readBounds(filter, negotiation.zone)
   if (isRefusal(bounds)) return bounds
   const limit = filter.limit ?? 50
+  const { noted, said, versions } = bounds
   const { rows } = await db.$client.query<Row>(AUDIT_SQL, [
     negotiation.id,
-    bounds.before,
-    bounds.beforeKey,
     bounds.from,
+    ...[noted.at, noted.k2],
+    ...[said.at, said.k1, said.k2],
+    ...[versions.at, versions.k1],
+    limit + 1,
     filter.by ?? null,
     filter.subject ?? null,
     filter.about === undefined ? null : `${filter.about}:%`,
-    limit + 1,
+    versions.k2,
   ])
   const people = await db.$client.query<{ by: string }>(PEOPLE_SQL, [negotiation.id])
   return present(
@@ -104,17 +107,16 @@ export async function readAccountAudit(
   if (isRefusal(bounds)) return bounds
   const limit = filter.limit ?? 50
   const { rows } = await db.$client.query<Row>(
-    `select ${AUDIT_COLUMNS} from audit a
+    `select ${AUDIT_COLUMNS}, a.before, a.after, null as kinds, null as publication, null::int as version, null as note
+       from audit a
       where (a.subject like 'user:%' or a.subject like 'key:%' or a.subject like 'invitation:%')
-        and a.at <= $1 and (a.at, ${AUDIT_KEY}) < ($1, $2) order by a.at desc, a.id desc limit $3`,
-    [bounds.before, bounds.beforeKey, limit + 1],
+        and (a.at, a.id) < ($1, $2) order by a.at desc, a.id desc limit $3`,
+    [bounds.noted.at, bounds.noted.k2, limit + 1],
   )
   return present(db, rows, limit, [], new Map())
 }
 
-interface Row {
-  key: string
-  at: number
+interface Row extends Place {
   by: string
   subject: string
   verb: (typeof AUDIT_VERBS)[number] | null
@@ -126,57 +128,56 @@ interface Row {
   after: Record<string, unknown> | null
 }
 
-const AUDIT_KEY = "'a' || lpad(a.id::text, 16, '0')"
-const AUDIT_COLUMNS = `${AUDIT_KEY} as key, a.at, a.by, a.subject, a.verb, null::text[] as kinds,
-  null::text as publication, null::int as version, null::text as note, a.before, a.after`
+const AUDIT_COLUMNS = `'a' as part, '' as k1, a.id as k2, a.at, a.by, a.subject, a.verb`
 
 const noted = (where: string) => `
     select ${AUDIT_COLUMNS} from audit a
-     where ${where} and a.at between $4 and $2 and (a.at, ${AUDIT_KEY}) < ($2, $3)
-       and ($5::text is null or a.by = $5) and ($6::text is null or a.subject = $6) and ($7::text is null or a.subject like $7)
-     order by a.at desc, a.id desc limit $8`
+     where ${where} and a.at >= $2 and (a.at, a.id) < ($3, $4)
+       and ($11::text is null or a.by = $11) and ($12::text is null or a.subject = $12) and ($13::text is null or a.subject like $13)
+     order by a.at desc, a.id desc limit $10`
 
-/** Each of the parts is read backwards through its index, and as much of it as one page can need. */
+/** Each part is read backwards through its index, as much of it as one page can need; what is in the page is filled after. */
 const AUDIT_SQL = `
   with shared as (
     select 'actor:' || actor_id as subject from negotiation_actor where negotiation_id = $1
     union all select 'person:' || person_id from negotiation_person where negotiation_id = $1
     union all select 'source:' || source_id from negotiation_source where negotiation_id = $1
-  ), here as (
-    ${noted("a.negotiation_id = $1")}
-  ), elsewhere as (
-    ${noted("a.negotiation_id is null and a.subject in (select subject from shared)")}
-  ), versions as (
-    select 's' || r.statement_id || ':' || lpad(r.version::text, 6, '0') as key, r.recorded_at as at, r.by,
-           'statement:' || r.statement_id as subject, null::text as verb, said.kinds, r.publication, r.version,
-           coalesce(r.note, r.override_reason, said.detail) as note, was.content as before, r.content as after
-      from statement_revision r
-      left join statement_revision was on was.negotiation_id = r.negotiation_id and was.statement_id = r.statement_id
-                                      and was.version = r.version - 1
-      left join lateral (
-        select array_agg(c.kind order by c.audience desc, c.seq) as kinds,
-               max(case when c.audience = 'desk' and c.content <> '' then c.content::jsonb ->> 'detail' end) as detail
-          from change c
-         where c.negotiation_id = r.negotiation_id and c.subject = 'statement:' || r.statement_id
-           and c.recorded_at = r.recorded_at) said on true
-     where r.negotiation_id = $1 and r.recorded_at between $4 and $2
-       and (r.recorded_at, 's' || r.statement_id || ':' || lpad(r.version::text, 6, '0')) < ($2, $3)
-       and ($5::text is null or r.by = $5) and ($6::text is null or 'statement:' || r.statement_id = $6)
-       and ($7::text is null or $7 = 'statement:%')
-     order by r.recorded_at desc, 1 desc limit $8
+  ), here as (${noted("a.negotiation_id = $1")}
+  ), elsewhere as (${noted("a.negotiation_id is null and a.subject in (select subject from shared)")}
   ), said as (
-    select 'c' || c.audience || lpad(c.seq::text, 16, '0') as key, c.recorded_at as at, c.by, c.subject,
-           null::text as verb, array[c.kind] as kinds, null::text as publication, null::int as version,
-           case when c.content <> '' then c.content::jsonb ->> 'detail' end as note, null::jsonb as before, null::jsonb as after
+    select 'c' as part, c.audience as k1, c.seq as k2, c.recorded_at as at, c.by, c.subject, null::text as verb
       from change c
-     where c.negotiation_id = $1 and (c.kind = 'draft.commented' or c.by = 'system')
-       and c.recorded_at between $4 and $2 and (c.recorded_at, 'c' || c.audience || lpad(c.seq::text, 16, '0')) < ($2, $3)
-       and ($5::text is null or c.by = $5) and ($6::text is null or c.subject = $6) and ($7::text is null or c.subject like $7)
-       and not (c.by = 'system' and c.kind like 'statement.%')
-     order by c.recorded_at desc, 1 desc limit $8
+     where c.negotiation_id = $1 and (c.kind = 'draft.commented' or c.by = 'system') and c.kind not like 'statement.%'
+       and c.recorded_at >= $2 and (c.recorded_at, c.audience, c.seq) < ($5, $6, $7)
+       and ($11::text is null or c.by = $11) and ($12::text is null or c.subject = $12) and ($13::text is null or c.subject like $13)
+     order by c.recorded_at desc, c.audience desc, c.seq desc limit $10
+  ), versions as (
+    select 's' as part, r.statement_id as k1, r.version::bigint as k2, r.recorded_at as at, r.by,
+           'statement:' || r.statement_id as subject, null::text as verb
+      from statement_revision r
+     where r.negotiation_id = $1 and r.recorded_at >= $2 and (r.recorded_at, r.statement_id, r.version) < ($8, $9, $14)
+       and ($11::text is null or r.by = $11) and ($12::text is null or 'statement:' || r.statement_id = $12)
+       and ($13::text is null or $13 = 'statement:%')
+     order by r.recorded_at desc, r.statement_id desc, r.version desc limit $10
+  ), page as (
+    select * from (select * from here union all select * from elsewhere union all select * from said
+                   union all select * from versions) every
+     order by at desc, part desc, k1 desc, k2 desc limit $10
   )
-  select * from (select * from here union all select * from elsewhere union all select * from versions union all select * from said) every
-   order by at desc, key desc limit $8`
+  select page.*, r.publication, r.version, told.kinds, coalesce(r.note, r.override_reason, told.detail) as note,
+         coalesce(a.before, was.content) as before, coalesce(a.after, r.content) as after
+    from page
+    left join audit a on page.part = 'a' and a.id = page.k2
+    left join statement_revision r on page.part = 's' and r.negotiation_id = $1 and r.statement_id = page.k1 and r.version = page.k2
+    left join statement_revision was on page.part = 's' and was.negotiation_id = $1 and was.statement_id = page.k1
+                                    and was.version = page.k2 - 1
+    left join lateral (
+      select array_agg(c.kind order by c.audience desc, c.seq) as kinds,
+             max(case when c.audience = 'desk' and c.content <> '' then c.content::jsonb ->> 'detail' end) as detail
+        from change c
+       where c.negotiation_id = $1 and c.subject = page.subject and c.recorded_at = page.at
+         and (page.part = 's' or page.part = 'c' and c.audience = page.k1 and c.seq = page.k2)) told on page.part <> 'a'
+   order by page.at desc, page.part desc, page.k1 desc, page.k2 desc`
 
 const PEOPLE_SQL = `
   select by from statement_revision where negotiation_id = $1
@@ -195,7 +196,7 @@ async function present(
   const nameOf = await nameActors(db, [...page.flatMap(({ by, subject }) => [by, subject]), ...people])
   return {
     items: page.map((row) => ({
-      key: row.key,
+      key: keyOf(row),
       at: new Date(row.at).toISOString(),
       by: row.by,
       byName: nameOf(row.by),
@@ -206,8 +207,7 @@ async function present(
       note: row.note,
       changes: fieldChanges(fieldsOf(row.before, actors), fieldsOf(row.after, actors)),
     })),
-    nextCursor:
-      rows.length > limit && last ? Buffer.from(`${last.at}:${last.key}`).toString("base64url") : null,
+    nextCursor: rows.length > limit && last ? Buffer.from(keyOf(last)).toString("base64url") : null,
     people: people.map((id) => ({ id, name: nameOf(id) })).sort((a, b) => a.name.localeCompare(b.name)),
   }
 }
@@ -256,24 +256,42 @@ async function readActorNames(db: Reader): Promise<ReadonlyMap<number, string>> 
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Where a page begins: before its cursor, and within what was asked for. */
-function readBounds(
-  { from, to, cursor }: AuditFilter,
-  zone: string,
-): { from: number; before: number; beforeKey: string } | Refusal {
+/** The place of an entry: its instant, the part it is from, and its own order there. */
+interface Place {
+  at: number
+  /** `a` of the audit's own rows, `c` of the log, `s` of statements' versions; at one instant `s` stands first. */
+  part: "a" | "c" | "s"
+  k1: string
+  k2: number
+}
+
+/** Where a page begins: before its cursor in each part, and within what was asked for. */
+function readBounds({ from, to, cursor }: AuditFilter, zone: string) {
   const first = from === undefined ? undefined : readEdtf(from, zone, "from")
   if (isRefusal(first)) return first
   const last = to === undefined ? undefined : readEdtf(to, zone, "to")
   if (isRefusal(last)) return last
-  const after = first?.start ?? 0
-  const until = last?.end ?? Number.MAX_SAFE_INTEGER
-  if (cursor === undefined) return { from: after, before: until, beforeKey: "" }
-  const match = /^(\d{1,16}):(.+)$/.exec(Buffer.from(cursor, "base64url").toString("utf8"))
-  const [, at, key] = match ?? []
-  if (at === undefined || key === undefined || key.includes("\u0000")) {
-    return refuse("invalid", "This cursor is none of ours. Take nextCursor of the page before.", "cursor")
+  const place = cursor === undefined ? undefined : readCursor(cursor)
+  if (isRefusal(place)) return place
+  const bound = (part: Place["part"]): Omit<Place, "part"> => {
+    if (!place) return { at: last?.end ?? Number.MAX_SAFE_INTEGER, k1: "", k2: 0 }
+    if (place.part === part) return place
+    return { at: part < place.part ? place.at + 1 : place.at, k1: "", k2: 0 }
   }
-  return { from: after, before: Number(at), beforeKey: key }
+  return { from: first?.start ?? 0, noted: bound("a"), said: bound("c"), versions: bound("s") }
+}
+
+function keyOf({ at, part, k1, k2 }: Place): string {
+  return `${at}:${part}:${k2}:${k1}`
+}
+
+function readCursor(cursor: string): Place | Refusal {
+  const match = /^(\d{1,15}):([acs]):(\d{1,15}):([^\0]*)$/.exec(
+    Buffer.from(cursor, "base64url").toString("utf8"),
+  )
+  const [, at, part, k2, k1 = ""] = match ?? []
+  if (part === "a" || part === "c" || part === "s") return { at: Number(at), part, k1, k2: Number(k2) }
+  return refuse("invalid", "This cursor is none of ours. Take nextCursor of the page before.", "cursor")
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -89,6 +89,24 @@ test("what each step of a statement answers is what the description says", async
   }
   const preview = await ask("POST", `/negotiations/${slug}/preview`, { ...statement(), id: "next" })
   expect(faults("POST", "/negotiations/{slug}/preview", preview)).toEqual([])
+  const known = {
+    ...statement(),
+    id: "known",
+    status: "published",
+    quote: "We could live with a ceasefire of a month.",
+  }
+  expect(faults("POST", described(""), await ask("POST", at(""), known))).toEqual([])
+  const similar = await ask("POST", `/negotiations/${slug}/similar`, {
+    said: [{ speaker: "hanna", for: "hill", saidAt: "2025-03-13", quote: "could live with a ceasefire" }],
+  })
+  expect(similar.items[0][0]).toMatchObject({ id: "known", certainty: "same_words" })
+  expect(faults("POST", "/negotiations/{slug}/similar", similar)).toEqual([])
+  const copy = { id: "copy", source: "wire", title: "A copy", upstream: "d1" }
+  const added = await ask("POST", at("/known/sources"), { documents: [copy] })
+  expect(faults("POST", described("/{id}/sources"), added)).toEqual([])
+  expect(faults("GET", described("/{id}"), await ask("GET", at("/known")))).toEqual([])
+  const withdrawal = await ask("GET", at("/known/withdrawal"))
+  expect(faults("GET", described("/{id}/withdrawal"), withdrawal)).toEqual([])
   for (const path of ["/changes", "/drafts"]) {
     const answer = await ask("GET", `/negotiations/${slug}${path}`)
     expect(faults("GET", `/negotiations/{slug}${path}`, answer), path).toEqual([])

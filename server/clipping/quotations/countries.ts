@@ -189,7 +189,6 @@ const PHRASES: Readonly<Record<string, string>> = {
   "nations unies": "UN",
   "naciones unidas": "UN",
   "الامم المتحده": "UN",
-  "security council": "UN",
   "burkina faso": "BF",
   "sierra leone": "SL",
   "ivory coast": "CI",

@@ -21,7 +21,7 @@ export function findArabicMentions(reading: Reading): Mention[] {
       i++
       continue
     }
-    mention.isGoverned = lexicon.prepositions.has(tokens[i - 1]?.low ?? "")
+    mention.isGoverned = lexicon.prepositions.has(tokens[i - 1]?.low ?? "") || /^لل/.test(token?.text ?? "")
     mention.alias = aliasAfter(reading, mention)
     mentions.push(mention)
     i = Math.max(i + 1, mention.to)

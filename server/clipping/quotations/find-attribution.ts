@@ -1,7 +1,7 @@
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { blank, isVerb, type Mention, textOf } from "./mention.ts"
-import { authorOf, subjectAfter, subjectOf } from "./subject-of-verb.ts"
+import { authorOf, isPaperWord, subjectAfter, subjectOf } from "./subject-of-verb.ts"
 import { isLongQuote, type Token } from "./tokens.ts"
 import type { Phrases } from "./words/read-words.ts"
 
@@ -39,8 +39,31 @@ export function findAttribution(
   const isFragment = /^[\p{Ll}\p{Lo}]/u.test(text) && !/[,.!?…]\s*$/.test(text)
   if (after?.mention && !isFragment) return after
   const before = attributionBefore(passage, sentence, quote, lexicon)
+  if (
+    isFragment &&
+    after?.mention &&
+    after.mention.kind !== "relay" &&
+    !(before?.mention && isPhrase(after, passage, lexicon)) &&
+    closesSentence(passage, sentence, after, lexicon)
+  )
+    return after
   if (isFragment) return before?.mention ? before : (after ?? before)
   return after ?? before
+}
+
+function isPhrase({ verb }: Attribution, { tokens }: Passage, lexicon: Lexicon): boolean {
+  return !isVerb(tokens[verb]?.low ?? "", lexicon)
+}
+
+/** `X has seen "...", he added.`: what ends the sentence attributes the whole of it. */
+function closesSentence(
+  passage: Passage,
+  sentence: Sentence,
+  { verb, mention }: Attribution,
+  lexicon: Lexicon,
+): boolean {
+  const rest = passage.tokens.slice(Math.max(verb, mention?.to ?? 0) + 1, sentence.to)
+  return rest.length < 14 && !rest.some((token) => token.kind === "quote" || lexicon.that.has(token.low))
 }
 
 /** `"...", said the minister` · `"...", he said` · `"...", according to X` · `"..." — X` */
@@ -64,8 +87,9 @@ function attributionAfter(
   const phrase = byPhrase(passage, at, end, lexicon)
   if (phrase) return phrase
   const verb = verbWithin(tokens, at, Math.min(end, at + 3), lexicon)
+  const reach = tokens.slice(at, at + 3).some((token) => isPaperWord(token.low)) ? 4 : 2
   const named = passage.mentions.find(
-    (mention) => mention.from >= at && mention.from <= at + 2 && mention.from < end,
+    (mention) => mention.from >= at && mention.from <= at + reach && mention.from < end,
   )
   if (verb !== null && (!named || verb < named.from)) {
     return attributed(passage, subjectAfter(passage, verb, end, lexicon), verb, lexicon)
@@ -74,8 +98,40 @@ function attributionAfter(
   const isSigned =
     isAfterDash && (named.to >= end - 1 || tokens[named.to]?.kind === "mark") && named.kind !== "pronoun"
   if (isSigned) return attributed(passage, named, named.from, lexicon)
+  if (isUnknownVerb(tokens, quote, at, named, lexicon)) return attributed(passage, named, at, lexicon)
   const ownVerb = verbOf(passage, named, end, lexicon)
   return ownVerb === null ? null : attributed(passage, named, ownVerb, lexicon)
+}
+
+/** `"...", aseveró el mandatario`: a word in a form of telling between the comma and a name, though no list holds it. */
+function isUnknownVerb(
+  tokens: readonly Token[],
+  quote: number,
+  at: number,
+  named: Mention,
+  lexicon: Lexicon,
+): boolean {
+  const token = tokens[at]
+  const isAfterComma =
+    tokens[at - 1]?.text === "," ||
+    /^[—–-]$/.test(tokens[at - 1]?.text ?? "") ||
+    /,\s*$/.test(tokens[quote]?.text ?? "")
+  if (!token || token.isCapital || !isAfterComma || named.from <= at || named.isGoverned) return false
+  if (
+    lexicon.prepositions.has(token.low) ||
+    lexicon.conjunctions.has(token.low) ||
+    lexicon.relatives.has(token.low) ||
+    lexicon.articles.has(token.low)
+  )
+    return false
+  const forms: Partial<Record<Lexicon["language"], RegExp>> = {
+    es: /(?:ó|ió|aron|ieron)$/,
+    fr: /(?:é|it|e)$/,
+    ru: /(?:л|ла|ли|ет|ит)$/,
+    uk: /(?:в|ла|ли|є|ить)$/,
+    en: /ed$/,
+  }
+  return forms[lexicon.language]?.test(token.low) === true
 }
 
 /** `X said "..."` · `X, in a call, said that "..."` · `according to X, "..."` · `X: "..."` */
@@ -206,7 +262,7 @@ function verbOf({ tokens }: Passage, mention: Mention, end: number, lexicon: Lex
 function verbWithin(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): number | null {
   for (let i = from; i < to; i++) {
     const token = tokens[i]
-    if (token?.kind !== "word") return null
+    if (token?.kind !== "word" || lexicon.conjunctions.has(token.low)) return null
     if (lexicon.say.has(token.low) || lexicon.goOn.has(token.low) || lexicon.stated.has(token.low)) return i
     if (token.isCapital && lexicon.language !== "ar") return null
   }
@@ -223,7 +279,15 @@ function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexicon): boo
   // "Israel continues its attacks" brings no words
   const isBesideMark = next === undefined || next.kind !== "word" || before?.kind !== "word"
   if (/^(?:contin|prosigu|poursui|продолж)/.test(low) && !isBesideMark) return false
+  // "la zona que pide la guerrilla": a clause about a thing
+  if (
+    lexicon.language !== "en" &&
+    lexicon.relatives.has(before?.low ?? "") &&
+    tokens[at - 2]?.kind !== "mark"
+  )
+    return false
   if (lexicon.language !== "en" || before?.kind !== "word") return true
+  if (before.low === "in" && low.endsWith("ing")) return false
   return (
     !lexicon.articles.has(before.low) &&
     !/^(?:his|her|its|their|our|my|your|any|such|these|those|no)$/.test(before.low)

@@ -30,7 +30,15 @@ export function findMentions(reading: Reading): Mention[] {
       before.to + 1 === mention.from &&
       tokens[before.to]?.text === "," &&
       /^(?:in|at|near|from|en|à|в|у)$/.test(tokens[before.from - 1]?.low ?? "")
-    mention.isGoverned = isWithinPlace || isGoverned(reading, mention)
+    const joins = tokens[mention.from - 1]
+    // "by Karsland and Velmark"
+    const isJoined =
+      before?.isGoverned === true &&
+      before.to === mention.from - 1 &&
+      /^(?:and|et|y|e|и|і|та|й|or|ou|o)$/.test(joins?.low ?? "") &&
+      !isVerb(tokens[mention.to]?.low ?? "", lexicon)
+    mention.isGoverned = isWithinPlace || isJoined || isGoverned(reading, mention)
+    dropPaper(mention)
     mention.alias = aliasAfter(reading, mention)
     readSubject(reading, mention)
   }
@@ -127,6 +135,11 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const b = mentions[i + 1]
     if (!a || !b || a.isPossessive) continue
     const [comma, ...words] = tokens.slice(a.to, b.from)
+    // "le chef de la diplomatie sarvienne Henrik Solm"
+    if (a.kind === "role" && b.kind === "name" && a.to === b.from && b.title === "" && !a.isPlural) {
+      mergeTitle(mentions, i, a, b)
+      continue
+    }
     if (!comma || !/^[,(—–]$/.test(comma.text) || words.length > 4) continue
     const isBroken = words.some(
       ({ kind, low }) =>
@@ -148,13 +161,28 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
       words.length === 0 &&
       !a.isPlural
     ) {
-      take(b, a)
-      b.title = a.title
-      b.from = a.from
-      b.isGoverned = a.isGoverned
-      mentions.splice(i, 1)
+      mergeTitle(mentions, i, a, b)
     }
   }
+}
+
+/** The title at `index` goes over to the name after it. */
+function mergeTitle(mentions: Mention[], index: number, title: Mention, name: Mention): void {
+  take(name, title)
+  name.title = title.title
+  name.from = title.from
+  name.isGoverned = title.isGoverned
+  name.isSubject ||= title.isSubject
+  mentions.splice(index, 1)
+}
+
+const PAPER_OF =
+  /^(?:statement|communique|communiqué|letter|message|readout|comunicado|declaración|carta|mensaje|lettre|déclaration)\s(?:of|by|from|de|del|du|des|d['’])\s?(?:the\s|la\s|l['’])?(.+)$/iu
+
+/** "a statement of the council": the council. */
+function dropPaper(mention: Mention): void {
+  const author = mention.kind === "body" ? PAPER_OF.exec(mention.name)?.[1] : undefined
+  if (author !== undefined) mention.name = author
 }
 
 function take(name: Mention, title: Mention): void {

@@ -190,7 +190,8 @@ function matchMarks(
     }
     const top = stack.at(-1)
     if (!outer || !top) {
-      const isSure = mark.lean === "close" && mark.glyph !== '"'
+      const following = all.slice(i + 1, i + 6).find((each) => each.family === mark.family)
+      const isSure = mark.lean === "close" && (mark.glyph !== '"' || following?.lean === "open")
       if (isSure || (mark.lean !== "open" && !hasCloserOf(closers, i, mark.family))) {
         const garbled = orphanClose(text, paragraph, mark, found, afterSpan)
         if (garbled) found.push(garbled)

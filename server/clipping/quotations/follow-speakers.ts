@@ -62,6 +62,8 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
   /** The latest to act. */
   let acted: Remembered | null = null
   let body: Remembered | null = null
+  /** The latest body with a name of its own. */
+  let namedBody: Remembered | null = null
   let unnamed: Remembered | null = null
   let group: Remembered | null = null
   let endsWithColon = false
@@ -95,9 +97,14 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
         isPlural: mention.isPlural,
       }
     }
+    const isMovement = namedBody !== null && !/^[A-Z]{2}$/.test(namedBody.speaker.country ?? "")
+    if (namedBody && isMovement && GENERIC.test(mention.name)) return { ...namedBody.speaker, asWritten }
     return {
       ...nobody(),
-      name: mention.kind === "body" ? asWritten : mention.name,
+      name:
+        mention.kind === "body" && asWritten.endsWith(mention.name) && !PAPER_FIRST.test(asWritten)
+          ? asWritten
+          : mention.name,
       asWritten,
       attribution: "institutional",
       country: mention.country ?? (body && sameWords(body.speaker, mention) ? body.speaker.country : null),
@@ -110,7 +117,8 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
   function resolveRole(mention: Mention, speaker: Speaker, { startsWithQuote }: Place): Speaker {
     // a Slavic noun has no article: it points back only where it follows quoted words
     const isSlavic = /\p{Script=Cyrillic}/u.test(mention.title)
-    const isBare = mention.country === null && !mention.title.trim().includes(" ") && !mention.isPlural
+    const isBare =
+      mention.country === null && (!isSlavic || !mention.title.trim().includes(" ")) && !mention.isPlural
     if (unnamed && mention.isDefinite && sameWords(unnamed.speaker, mention))
       return { ...unnamed.speaker, asWritten: speaker.asWritten }
     const recent = latest(spoke, acted)
@@ -183,6 +191,7 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
   function leaveSentence(passage: Passage, sentence: Sentence, isQuoted: boolean): void {
     let subject: Speaker | null = null
     let opening: Mention | null = null
+    let acting: Speaker | null = null
     for (const mention of passage.mentions) {
       if (mention.from < sentence.from || mention.to > sentence.to || mention.kind === "relay") continue
       if (mention.kind === "pronoun") {
@@ -192,13 +201,15 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       const speaker = described(mention, passage)
       if (speaker.person) people.see(speaker.person, passage.tokens[mention.from]?.start ?? 0)
       if (mention.isPossessive) continue
-      if (speaker.isBody && !mention.isGoverned) body = remember(speaker)
+      if (speaker.isBody && !mention.isGoverned) acting ??= speaker
       if (!speaker.person && !speaker.isBody && speaker.name !== null) {
         if (speaker.isPlural) group = remember(speaker)
         else unnamed = remember(speaker)
       }
       if (!mention.isGoverned && !speaker.isBody) subject ??= speaker
     }
+    if (acting) body = remember(acting)
+    if (acting && isNamedBody(acting)) namedBody = body
     endsWithColon = passage.tokens[sentence.to - 1]?.text === ":"
     if (isQuoted) return
     if (opening)
@@ -215,6 +226,7 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
     hasSpoken: (speaker) => {
       if (speaker.name === null) return
       spoke = remember(speaker)
+      if (speaker.person) acted = spoke
       if (speaker.isBody) body = spoke
       else if (speaker.isPlural) group = spoke
     },
@@ -284,6 +296,17 @@ function fits(speaker: Speaker, gender: Gender): boolean {
   if (speaker.isBody || speaker.isPlural) return false
   const own = speaker.person?.gender ?? speaker.gender
   return gender === "any" || own === "any" || own === "n" || own === gender
+}
+
+const PAPER_FIRST =
+  /^(?:an?|the|un|una|une|el|la)\s(?:statement|communiqu|letter|message|readout|comunicado|declaraci|carta|mensaje|lettre|déclaration)/iu
+
+/** "the group", "la guerrilla": whichever movement the text speaks of. */
+const GENERIC =
+  /^(?:group|movement|organi[sz]ation|party|faction|militia|bloc|grupo|guerrilla|movimiento|organización|formación|partido|groupe|mouvement|organisation|parti|группировк\p{L}|движение|организация|угруповання|рух|організація|الحركه|الحركة|الجماعة|التنظيم)$/iu
+
+function isNamedBody(speaker: Speaker): boolean {
+  return /(?<=\s)\p{Lu}|^\p{Lu}{2}|^(?!The|El|La|Le|Les|Los)\p{Lu}/u.test(speaker.name ?? "")
 }
 
 /** True where a description shares a telling word with one before. */

@@ -1,6 +1,7 @@
 import type { Lexicon } from "./lexicon.ts"
 import { isVerb } from "./mention.ts"
 import type { Spoken } from "./resolve-speakers.ts"
+import type { Token } from "./tokens.ts"
 
 const LEAST_WORDS = 3
 
@@ -21,8 +22,12 @@ export function isSpeech(text: string, quote: string, spoken: Spoken, lexicon: L
     return false
   if (attribution || (isAlone(spoken) && passage.role !== "heading")) return true
   if (isSentence || words.length >= 7) return true
-  const around = passage.tokens.slice(Math.max(sentence.from, token - 10), token)
-  return around.some((each) => isVerb(each.low, lexicon) || lexicon.speechNouns.has(each.low))
+  const brings = (each: Token) => isVerb(each.low, lexicon) || lexicon.speechNouns.has(each.low)
+  if (passage.tokens.slice(Math.max(sentence.from, token - 10), token).some(brings)) return true
+  const hasActor = passage.mentions.some(
+    (each) => each.from >= sentence.from && each.to <= token && !each.isGoverned && each.kind === "name",
+  )
+  return hasActor && passage.tokens.slice(token, sentence.to).some((each) => lexicon.say.has(each.low))
 }
 
 /** True for words of a heading that the text itself quotes again, and for the second of two pulled out alike. */

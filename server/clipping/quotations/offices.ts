@@ -7,6 +7,8 @@ export interface Office {
   field: string | null
   /** Code of the state or body served. */
   country: string | null
+  /** As the text gives it; null for an office of the cast. */
+  title: string | null
   /** The actor's id in the cast. */
   actor: string | null
 }
@@ -24,6 +26,7 @@ export function officesOf(person: ClipPerson): Office[] {
       role: isPrime && role === "minister" ? ("premier" as const) : role,
       field: fields[0] ?? null,
       country: null,
+      title: null,
       actor: office.actor,
     }))
   })

@@ -142,7 +142,7 @@ export function knowPeople(cast: ClipCast): People {
       (office) => office.role === role && office.field === field && office.country === country,
     )
     if (role && !isKnown && person.offices.length < 12)
-      person.offices.push({ role, field, country, actor: null })
+      person.offices.push({ role, field, country, title: mention.title, actor: null })
     person.country ??= mention.country
     if (person.gender === "any")
       person.gender = mention.gender !== "any" ? mention.gender : genderOfName(person.words)
@@ -156,6 +156,11 @@ export function knowPeople(cast: ClipCast): People {
     const fits = all.slice(-MOST_HOLDERS).filter((person) => person.seenAt >= 0 && holds(person, mention))
     const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
     if (recent) return recent
+    // told by the title first and by the name only later
+    const later = all
+      .slice(0, MOST_HOLDERS)
+      .find((person) => person.seenAt < 0 && person.cast === null && holds(person, mention))
+    if (later && mention.isDefinite) return later
     if (!mention.country || !mention.isDefinite) return null
     const entry = castIndex.holder(mention)
     if (!entry) return null
@@ -183,7 +188,11 @@ export function displayName(person: Person): string {
 function agrees(person: Person, mention: Mention): boolean {
   if (!mention.role || !mention.country || mention.role === "envoy") return true
   const countries = person.offices.map((office) => office.country).filter((country) => country !== null)
-  return countries.length === 0 || countries.includes(mention.country) || person.words.length > 1
+  return (
+    countries.length === 0 ||
+    countries.some((country) => sameLand(country, mention.country)) ||
+    person.words.length > 1
+  )
 }
 
 /** "глава МИД", "le chef de la diplomatie", "Secretary of State" are foreign ministers. */
@@ -211,11 +220,34 @@ export function holds(person: Person, title: Mention): boolean {
       (role === "chief" && office.role === "leader") ||
       (isMinisterial(role) && isMinisterial(office.role) && (field ?? office.field) !== null)
     if ((field === "deputy") !== (office.field === "deputy")) return false
+    if (office.title !== null && areOfDifferentBodies(office.title, title.title)) return false
     const ownCountry = office.country ?? person.country
     return (
-      sameClass && (!field || !office.field || field === office.field) && (!country || ownCountry === country)
+      sameClass &&
+      (!field || !office.field || field === office.field) &&
+      (!country || sameLand(ownCountry, country))
     )
   })
+}
+
+/** "Tarvian" and "Tarvia" are one land; codes of known states are compared as they are. */
+export function sameLand(a: string | null, b: string | null): boolean {
+  if (a === null || b === null || a === b) return a === b
+  if (/^[A-Z0-9]{2,4}$/.test(a) || /^[A-Z0-9]{2,4}$/.test(b)) return false
+  const length = Math.max(4, Math.min(a.length, b.length) - 3)
+  return a.slice(0, length).toLowerCase() === b.slice(0, length).toLowerCase()
+}
+
+/** "spokesman for the police", "spokesman for the government": one word in common but the title itself. */
+function areOfDifferentBodies(a: string, b: string): boolean {
+  const [x, y] = [a, b].map((title) =>
+    nameWords(title)
+      .slice(1)
+      .map(nameKey)
+      .filter((word) => word.length > 3),
+  )
+  if (!x || !y || x.length === 0 || y.length === 0 || !/\p{Script=Arabic}/u.test(a + b)) return false
+  return !x.some((word) => y.includes(word))
 }
 
 export function nameWords(name: string): string[] {

@@ -35,6 +35,8 @@ export function endOfChunk(reading: Reading, from: number): number {
     const token = tokens[i]
     if (!token) break
     const piece = pieceOf(reading, i)
+    // "a écrit sur X Henrik Solm"
+    if (piece && i - 1 === from && PLATFORM.test(tokens[from]?.text ?? "")) break
     // in a language whose titles stand first, a title after a name begins something new
     const isPostposed =
       lexicon.language !== "en" && i > from && !token.isCapital && pieceOf(reading, i - 1) === "capital"
@@ -50,9 +52,11 @@ export function endOfChunk(reading: Reading, from: number): number {
     const next = tokens[i + 1]
     // "Gen. Almera", "Donald J. Trump"
     if (token.text === "." && next?.isCapital && isAbbreviation(tokens[i - 1], lexicon)) continue
-    const isInName = tokens[i - 1]?.isCapital && next?.isCapital && pieceOf(reading, i + 1) === "capital"
-    if (isInName && PARTICLES.has(token.low)) continue
-    isReaching = reachesOn(reading, from, i)
+    // "bin Salman", "von der Leyen", "Le Maire"
+    const follows = PARTICLES.has(next?.low ?? "") ? i + 2 : i + 1
+    const isInName =
+      isNameEnd(tokens[i - 1]) && PARTICLES.has(token.low) && pieceOf(reading, follows) === "capital"
+    isReaching = isInName || (isReaching && PARTICLES.has(token.low)) || reachesOn(reading, from, i)
     if (!isReaching) break
   }
   return isSubstantive ? to : from
@@ -62,6 +66,7 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
   const token = tokens[at]
   if (token?.kind !== "word") return null
   const low = bare(token.low)
+  if (isAfterParticle(tokens, at)) return "capital"
   const isStart = isSentenceStart(tokens, at)
   if (lexicon.honorifics.has(low) && (token.isCapital || lexicon.language !== "en")) return "honorific"
   if (lexicon.roles.has(low)) return "role"
@@ -82,11 +87,27 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
   return isCommon(token.low) || next?.kind === "word" ? null : "capital"
 }
 
+function isNameEnd(token: Token | undefined): boolean {
+  return token?.isCapital === true || token?.text === "."
+}
+
+/** "Bruno Le Maire": a name though the word is also a title. */
+function isAfterParticle(tokens: readonly Token[], at: number): boolean {
+  const [before, particle, token] = [tokens[at - 2], tokens[at - 1], tokens[at]]
+  return (
+    isNameEnd(before) &&
+    token?.isCapital === true &&
+    /^(?:Le|La|El|De|Du|Von|Van)$/.test(particle?.text ?? "")
+  )
+}
+
 /** "minister of defence", "ministre des Affaires étrangères": a connector, and then more of the title. */
 function reachesOn(reading: Reading, from: number, at: number): boolean {
   const { tokens, lexicon } = reading
   const token = tokens[at]
   if (!token || !lexicon.connectors.has(token.low) || !hasHead(reading, from, at)) return false
+  // two people may be joined by "and", which then is no part of a title
+  if (/^(?:and|et|y|и|і|та)$/.test(token.low) && pieceOf(reading, at - 1) === "capital") return false
   const isNarrow = NARROW.test(token.low)
   for (let i = at + 1; i < Math.min(at + 4, tokens.length); i++) {
     const next = tokens[i]
@@ -97,6 +118,10 @@ function reachesOn(reading: Reading, from: number, at: number): boolean {
   }
   return false
 }
+
+const PLATFORM = /^(?:X|Telegram|Twitter|Facebook|Instagram|Truth|AFP|Reuters|CNN|BBC|TASS|EFE|Efe|RIA)$/
+
+const LAND = /(?:ian|ean|ese|ish|ani)$/
 
 const NARROW = /^(?:of|for|de|du|des|d'|del|по|з|із)$/
 const ARTICLE = /^(?:the|la|el|les|le|l')$/
@@ -151,6 +176,9 @@ export function readChunk(reading: Reading, from: number, to: number): Mention |
     if (isAcronym(last) && nameWords === 1)
       return { ...base, kind: parts.role ? "role" : "body", name: whole, title: whole }
     if (parts.hasBody && !parts.role && (nameWords < 2 || parts.bodyBeforeName))
+      return { ...base, kind: "body", name: whole }
+    // "the Front", "la Sarvie": a person has no article
+    if (parts.role === null && nameWords === 1 && parts.nameFrom === from && hasArticle(reading, from))
       return { ...base, kind: "body", name: whole }
     const title = textOf(tokens, from, parts.nameFrom)
     return {
@@ -220,7 +248,13 @@ function surveyChunk(reading: Reading, from: number, to: number): Parts {
     const isBody = lexicon.bodies.has(low)
     const isTitle = lexicon.titleWords.has(low)
     const honorific = lexicon.honorifics.get(low)
-    if (role && (parts.role === null || (lexicon.language === "en" && connector < 0))) {
+    const isOwned = parts.hasBody && parts.role === null && lexicon.language !== "en"
+    if (
+      role &&
+      !isOwned &&
+      !isAfterParticle(tokens, i) &&
+      (parts.role === null || (lexicon.language === "en" && connector < 0))
+    ) {
       parts.role = asPremier(reading, role, from, to)
       parts.isPlural = lexicon.language === "en" && /s$/.test(low) && lexicon.roles.has(low.slice(0, -1))
     }
@@ -228,11 +262,23 @@ function surveyChunk(reading: Reading, from: number, to: number): Parts {
     if (field === "deputy" || (role && DEPUTY.test(low))) parts.field = "deputy"
     else parts.field ??= field
     if (place && !isPostAbroad(tokens, i)) parts.country ??= place
+    const isUnknownLand =
+      lexicon.language === "en" &&
+      token.isCapital &&
+      !place &&
+      !role &&
+      !isTitle &&
+      !isBody &&
+      !honorific &&
+      !isPossessiveWord(token) &&
+      LAND.test(low)
+    if (isUnknownLand && i + 1 < to && parts.role === null) parts.country ??= token.text
     parts.hasBody ||= isBody
     if (honorific) parts.gender = honorific
     if (lexicon.connectors.has(token.low) && !token.isCapital && NARROW.test(token.low)) connector = i
     if (phrase) lastTitle = i + 1
-    const isOfName = token.isCapital && !place && !role && !isTitle && !isBody && !honorific
+    const isOfName =
+      (token.isCapital && !place && !role && !isTitle && !isBody && !honorific) || isAfterParticle(tokens, i)
     const ends = (isPossessiveWord(token) || isAcronym(token)) && i + 1 < to
     if ((!isOfName && !PARTICLES.has(token.low) && token.kind === "word") || ends)
       lastTitle = Math.max(lastTitle, i)
@@ -240,23 +286,48 @@ function surveyChunk(reading: Reading, from: number, to: number): Parts {
   let nameFrom = lastTitle + 1
   while (nameFrom < to && !tokens[nameFrom]?.isCapital) nameFrom++
   parts.bodyBeforeName = parts.hasBody && connector >= 0
-  if (parts.role && connector > lastTitle && nameFrom < to) {
+  if (parts.role && connector >= lastTitle && nameFrom < to) {
     // "president of Karsland", "presidenta de Aldera Rosa Peñalba": the land comes first
     const land = nameFrom
     nameFrom = to - nameFrom >= 3 ? nameFrom + 1 : to
     if (parts.role !== "minister" && tokens[land]) parts.country ??= placeName(tokens[land])
   }
-  parts.nameFrom = slavicNameStart(reading, nameFrom, to, from)
+  parts.nameFrom = isSlavicLand(reading, parts, nameFrom, to)
+    ? to
+    : slavicNameStart(reading, nameFrom, to, from)
   return parts
 }
 
 const DEPUTY = /^(?:vice|вице|віце|зам(?!ож))./
+
+/** "глава делегации Калдера": after a body a name in the genitive is its land, and no person. */
+function isSlavicLand({ tokens, lexicon }: Reading, parts: Parts, nameFrom: number, to: number): boolean {
+  if ((lexicon.language !== "ru" && lexicon.language !== "uk") || !parts.role || !parts.hasBody) return false
+  const last = tokens[to - 1]
+  return (
+    to - nameFrom === 1 &&
+    last !== undefined &&
+    /[аяиіыуї]$/.test(last.low) &&
+    !/(?:ова|ева|єва|ина|іна|ая|ька)$/.test(last.low)
+  )
+}
 
 function placeName(token: Token): string {
   return token.text.replace(/['’]s?$/, "")
 }
 
 function asPremier({ tokens, lexicon }: Reading, role: RoleClass, from: number, to: number): RoleClass {
+  if (role === "leader" || role === "chief") {
+    const words = tokens.slice(from, to).map((token) => token.low)
+    if (words.some((word) => /^(?:state|état|etat|estado|государства|держави|країни)$/.test(word)))
+      return "president"
+    if (
+      words.some((word) =>
+        /^(?:government|gouvernement|gobierno|ejecutivo|правительства|уряду|кабмина|кабміну)$/.test(word),
+      )
+    )
+      return "premier"
+  }
   if (role !== "minister" && role !== "chief" && role !== "premier") return role
   for (let i = from; i < to; i++) {
     if (lexicon.titleWords.get(tokens[i]?.low ?? "") === "prime") return "premier"
@@ -291,6 +362,15 @@ function isDefiniteBefore({ tokens, lexicon }: Reading, from: number): boolean {
   if (lexicon.language === "ru" || lexicon.language === "uk") return true
   return /^(?:the|el|la|los|le|l'|les|du|del|al|au|this|that|ce|cette|este|esta)$/.test(
     tokens[from - 1]?.low ?? "",
+  )
+}
+
+function hasArticle({ tokens, lexicon }: Reading, from: number): boolean {
+  const before = tokens[from - 1]
+  return (
+    before !== undefined &&
+    /^(?:the|la|le|l'|les|el|los)$/.test(before.low) &&
+    lexicon.articles.has(before.low)
   )
 }
 

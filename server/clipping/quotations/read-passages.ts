@@ -107,7 +107,11 @@ function nameWordsOf(passages: readonly ReadPassage[], lexicon: Lexicon): Readon
   for (const { tokens, mentions } of passages) {
     for (const mention of mentions) {
       // "describes Warraq the step as ...": after such a verb an object follows the name
-      if (mention.kind !== "name" || lexicon.characterise.has(tokens[mention.from - 1]?.low ?? "")) continue
+      if (mention.kind !== "name") continue
+      const isBeforeObject =
+        lexicon.characterise.has(tokens[mention.from - 1]?.low ?? "") ||
+        /^(?:اكد|رفض|طالب|دعا|حث)/.test(tokens[mention.from - 1]?.low ?? "")
+      if (isBeforeObject && mention.title === "" && tokens[mention.to]?.text !== "،") continue
       const from = mention.to - mention.name.split(" ").length
       for (const token of tokens.slice(from, mention.to)) if (token.low.length > 2) words.add(token.low)
     }

@@ -47,10 +47,12 @@ export function resolveSpeakers(
   for (const passage of passages) {
     follow.enterParagraph(passage.paragraph)
     day = null
+    // a question of the writer's, in an interview, is about others than who answers
+    const asks = passage.tokens.some((token) => token.text === "?")
     for (const sentence of passage.sentences) {
       const isQuoted = readQuotations(passage, sentence)
-      readReport(passage, sentence, isQuoted)
-      follow.leaveSentence(passage, sentence, isQuoted)
+      const isReported = readReport(passage, sentence, isQuoted)
+      follow.leaveSentence(passage, sentence, isQuoted || isReported || asks)
     }
   }
   return { spoken, reported }
@@ -86,17 +88,17 @@ export function resolveSpeakers(
     return isQuoted
   }
 
-  function readReport(passage: ReadPassage, sentence: Sentence, isQuoted: boolean): void {
-    if (isQuoted || passage.role !== "prose") return
+  function readReport(passage: ReadPassage, sentence: Sentence, isQuoted: boolean): boolean {
+    if (isQuoted || passage.role !== "prose") return false
     const report = reportsOf(passage, sentence, lexicon)
-    if (!report) return
+    if (!report) return false
     const speaker = follow.resolve(report.mention, {
       passage,
       sentence,
       startsWithQuote: false,
       isGoingOn: false,
     })
-    if (speaker.name === null) return
+    if (speaker.name === null) return false
     const start = passage.tokens[sentence.from]?.start ?? passage.start
     const end = passage.tokens[sentence.to - 1]?.end ?? passage.end
     reported.push(
@@ -110,6 +112,7 @@ export function resolveSpeakers(
       ),
     )
     follow.hasSpoken(speaker)
+    return true
   }
 
   function speakerOf(found: Spoken): Speaker {

@@ -9,6 +9,10 @@ const REACH = 60
 const PAPER =
   /(?:statement|communique|communiqué|letter|post|message|press release|readout|report|tweet|note|declaration|заявление|сообщение|письмо|заява|повідомлення|лист|comunicado|declaración|carta|mensaje|communiqué|lettre|déclaration|بيان)$/iu
 
+export function isPaperWord(low: string): boolean {
+  return PAPER.test(low)
+}
+
 export function isPaper(mention: Mention): boolean {
   return mention.kind === "body" && PAPER.test(mention.name)
 }
@@ -34,10 +38,22 @@ export function subjectOf(
     if (/^م.{2,}ا$|^قايلا$|^داعيا$|^لافتا$|^واصفا$/.test(passage.tokens[verb]?.low ?? "")) {
       return mainArabicSubject(passage, sentence, verb, lexicon)
     }
+    // "ورحب كامل بإعلان حمدون ودعا الأطراف": a verb joined by "and" keeps the subject before
+    const isJoined =
+      verb > sentence.from &&
+      /^[وف]/.test(passage.tokens[verb]?.text ?? "") &&
+      passage.tokens[verb - 1]?.kind === "word"
+    const own = following()
+    if (isJoined)
+      return own &&
+        own.from === verb + 1 &&
+        (own.kind === "role" || passage.mentions.some((each) => each !== own && each.name === own.name))
+        ? own
+        : mainArabicSubject(passage, sentence, verb, lexicon)
     const before = passage.mentions.find(
       (mention) => mention.to === verb && mention.from >= sentence.from && !mention.isGoverned,
     )
-    return before ?? following() ?? subjectBefore(passage, sentence, verb, lexicon)
+    return before ?? own ?? subjectBefore(passage, sentence, verb, lexicon)
   }
   const before = subjectBefore(passage, sentence, verb, lexicon)
   if (lexicon.language === "en") return before

@@ -109,6 +109,8 @@ export function lookUpForm(text: string, lexicon: Lexicon): string {
   const low = text.toLowerCase().replace(/[’ʼ‘]/g, "'").replace(/[‐‑]/g, "-")
   if (lexicon.language !== "ar") return low
   const folded = foldArabic(low)
+  // "للمتحدث" is "to the spokesman"
+  if (folded.startsWith("لل") && isKnown(`ال${folded.slice(2)}`, lexicon)) return `ال${folded.slice(2)}`
   if (!/^[وف]/.test(folded) || folded.length < 4 || isKnown(folded, lexicon)) return folded
   const rest = folded.slice(1)
   return isKnown(rest, lexicon) ? rest : folded

@@ -62,9 +62,9 @@ export const arabic: Lexicon = {
     other: "خبير محلل المحلل الخبير شاهد شهود ناشط الناشط صحفي الكاتب الباحث",
   }),
   titleWords: wordMap({
-    foreign: "الخارجيه",
-    defence: "الدفاع الحرب",
-    interior: "الداخليه",
+    foreign: "خارجيه الخارجيه",
+    defence: "دفاع الدفاع الحرب",
+    interior: "داخليه الداخليه",
     finance: "الماليه الاقتصاد",
     press: "الصحفي",
     security: "الامن",

@@ -5,7 +5,7 @@ export const spanish: Lexicon = {
   language: "es",
   say: wordSet(
     inflect(
-      "declar afirm explic anunci señal asegur indic confirm recalc subray destac inform manifest coment relat narr neg acept acus alert apunt argument consider critic cuestion denunci enfatiz estim exhort expres identific insisti reiter remarc reclam replic respald revel sostuv apost pregunt proclam lament aclar acot puntualiz avis opin pronostic vaticin apreci",
+      "asever atribuy ilustr abund argument declar afirm explic anunci señal asegur indic confirm recalc subray destac inform manifest coment relat narr neg acept acus alert apunt argument consider critic cuestion denunci enfatiz estim exhort expres identific insisti reiter remarc reclam replic respald revel sostuv apost pregunt proclam lament aclar acot puntualiz avis opin pronostic vaticin apreci",
       "ó a aron an aba ado ando",
     ),
     "explicó explica anunció informó dijo dijeron dice dicen diciendo dicho decía decían advirtió advierte advertido advirtieron sostuvo sostiene sostenido sostuvieron respondió responde respondido respondieron escribió escribe escrito admitió admite admitido reconoció reconoce reconocido insistió insiste insistido prometió promete prometido pidió pide pedido pidieron contestó contesta repitió repite propuso propone expuso expone exigió exige cree creen piensa refirió refiere previno contó cuenta urgió urge sugirió sugiere desmintió desmiente mencionó menciona juró comunicó publicó tuiteó planteó plantea reaccionó calificó llamó defendió garantizó garantiza señaló confió espera esperó quiso rechazó precisó precisa precisado ratificó recordó recuerda recordado reiteró reitera ironizó zanjó sentenció matizó",
@@ -51,14 +51,14 @@ export const spanish: Lexicon = {
     spokesperson: "portavoz vocero vocera portavoces",
     envoy: "enviado enviada emisario embajador embajadora representante representantes delegado",
     secretary: "secretario secretaria",
-    chief: "director directora comisario comisionado titular responsable coordinador comisionada presidente",
+    chief: "director directora comisario comisionado titular responsable coordinador comisionada",
     commander: "comandante general coronel almirante soldado",
     adviser: "asesor asesora consejero consejera asistente",
     negotiator: "negociador negociadora negociadores mediador mediadora mediadores",
     lawmaker: "senador senadora diputado diputada legislador congresista parlamentario político",
     governor: "gobernador gobernadora alcalde alcaldesa",
     monarch: "rey reina príncipe princesa emir sultán papa pontífice jeque ayatolá",
-    official: "funcionario funcionarios fuente fuentes diplomático diplomáticos responsables",
+    official: "cargo cargos funcionario funcionarios fuente fuentes diplomático diplomáticos responsables",
     other:
       "analista analistas experto experta expertos politólogo investigador habitante habitantes vecino vecina vecinos testigo testigos activista activistas periodista historiador profesor abogado abogada madre padre médico superviviente economista personalidad hombre mujer número víctima campesino",
   }),
@@ -78,7 +78,7 @@ export const spanish: Lexicon = {
   }),
   honorifics: wordMap<Gender>({ m: "señor sr sr. don", f: "señora sra sra. doña", any: "dr dr. dra" }),
   bodies: wordSet(
-    "ministerio gobierno ejército policía oficina administración consejo agencia parlamento embajada servicio comando partido movimiento grupo comisión unión delegación gabinete tribunal corte fuerzas armada secretaría autoridad autoridades comité misión organización alianza bloque coalición presidencia cancillería senado asamblea congreso guerrilla estado ong fundación defensoría fiscalía ejecutivo",
+    "frente ministerio gobierno ejército policía oficina administración consejo agencia parlamento embajada servicio comando partido movimiento grupo comisión unión delegación gabinete tribunal corte fuerzas armada secretaría autoridad autoridades comité misión organización alianza bloque coalición presidencia cancillería senado asamblea congreso guerrilla ong fundación defensoría fiscalía ejecutivo",
   ),
   connectors: wordSet("de del la las los el para en y a"),
   named: wordSet(

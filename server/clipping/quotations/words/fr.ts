@@ -8,7 +8,7 @@ export const french: Lexicon = {
       "déclar affirm expliqu annonc soulign précis estim assur indiqu confirm rappel not demand racont insist regrett réclam jug constat argument témoign avou proclam commen comment interrog martel lanc observ dénonc suggér plaid répliqu rétorqu signal révél avanc accus menac expos",
       "é e ée ait ant a ent èrent",
     ),
-    "dit dite disent disait disant dira avertit averti répond répondu répondit répondant écrit écrivait soutient soutenu soutenait prévient prévenu promis promet admis admet reconnu reconnaît reconnait reconnaissait craint croit pense prétend prétendu redit tweeté twitté appelle appelé conclut espéré espère rapporté rapporte relevé relève résumé résume confié confie fait considéré considère démenti souhaité souhaite garanti réaffirmé réaffirme réitéré réitère exigé exige invité clamé clame décrit ironisé glissé salué salue évoqué évoque tonné félicité réjoui inquiété indigné emporté ému étonné alarmé souri soupiré lâché lancé prévenu agacé moqué défendu justifié interrogé inquiète réjouit félicite souligne commente lâche",
+    "dit dite disent disait disant dira avertit averti répond répondu répondit répondant écrit écrivait soutient soutenu soutenait prévient prévenu promis promet admis admet reconnu reconnaît reconnait reconnaissait craint croit pense prétend prétendu redit tweeté twitté appelle appelé conclut espéré espère rapporté rapporte relevé relève résumé résume confié confie fait considéré considère démenti souhaité souhaite garanti réaffirmé réaffirme réitéré réitère exigé exige invité clamé clame décrit ironisé glissé salué salue évoqué évoque tonné félicité réjoui inquiété indigné emporté ému réagi réagit étonné alarmé souri soupiré lâché lancé prévenu agacé moqué défendu justifié interrogé inquiète réjouit félicite souligne commente lâche",
   ),
   goOn: wordSet(
     "ajouter ajouté ajoute ajoutait ajoutant poursuivi poursuit poursuivant conclu conclut complété enchaîné renchéri renchérit",
@@ -77,14 +77,14 @@ export const french: Lexicon = {
     press: "presse",
     security: "sécurité renseignement",
     special: "spécial spéciale",
-    state: "état",
+    state: "état etat",
     prime: "premier première",
     plain:
       "haut haute principal ancien ancienne nouvel nouveau ex vice général générale national nationale délégué permanent politique militaire anonyme chargé chargée européen européenne occidental occidentaux",
   }),
   honorifics: wordMap<Gender>({ m: "m m. mm monsieur", f: "mme madame mlle", any: "dr me maître pr" }),
   bodies: wordSet(
-    "ministère gouvernement armée police bureau administration conseil agence parlement ambassade service commandement état-major parti mouvement groupe commission union délégation cabinet tribunal cour forces marine secrétariat autorité autorités comité mission organisation alliance bloc coalition présidence diplomatie sénat assemblée ong entourage palais rébellion junte régime",
+    "front ministère gouvernement armée police bureau administration conseil agence parlement ambassade service commandement état-major parti mouvement groupe commission union délégation cabinet tribunal cour forces marine secrétariat autorité autorités comité mission organisation alliance bloc coalition présidence sénat assemblée ong entourage palais rébellion junte régime",
   ),
   connectors: wordSet("de du des d' de la l' à aux au pour en chargé chargée et les le"),
   named: wordSet(

@@ -72,6 +72,7 @@ const KINDS: readonly [RegExp, string][] = [
   [/^d0cf11e0/, "an office document"],
   [/^(89504e47|ffd8ff|47494638|52494646)/, "a picture or a recording"],
   [/^1f8b/, "a compressed file"],
+  [/^7b5c727466/, "an RTF document"],
 ]
 
 /** What the bytes are, where that is no text. */

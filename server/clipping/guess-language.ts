@@ -20,6 +20,20 @@ const COMMON_WORDS: Readonly<Record<string, readonly string[]>> = {
   ur: ["کے", "میں", "کی", "ہے", "سے", "کو", "اور", "کا", "نے", "پر", "ہیں", "یہ", "کہ", "اس"],
 }
 
+/** True where `guessLanguage` can tell a language (BCP 47) from its neighbours. */
+export function canTell(language: string): boolean {
+  return Object.hasOwn(COMMON_WORDS, primary(language))
+}
+
+/** True where both tags are of one language: "pt" and "pt-BR". */
+export function isSameLanguage(a: string, b: string): boolean {
+  return primary(a) === primary(b)
+}
+
+function primary(tag: string): string {
+  return tag.toLowerCase().split("-", 1)[0] ?? ""
+}
+
 /** Scripts that in the news mean one language, or a few that their words tell apart. */
 const SCRIPTS: readonly { letters: RegExp; languages: readonly string[] }[] = [
   { letters: /\p{Script=Latin}/gu, languages: ["en", "fr", "es", "de", "it", "pt", "tr", "pl"] },

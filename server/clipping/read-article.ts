@@ -4,7 +4,7 @@ import type { Article } from "./article.ts"
 import { type Captured, isHtml, isMarkdown } from "./capture.ts"
 import { decodeBytes } from "./decode-bytes.ts"
 import { findUpstream } from "./find-upstream.ts"
-import { guessLanguage } from "./guess-language.ts"
+import { canTell, guessLanguage, isSameLanguage } from "./guess-language.ts"
 import { readText } from "./read-text.ts"
 
 /**
@@ -26,14 +26,19 @@ export async function readArticle({ bytes, mediaType, url }: Captured): Promise<
       `This text has more than ${MAX_CLIP_CHARACTERS.toLocaleString("en")} characters. Paste the part that you need.`,
     )
   }
-  const guessed = guessLanguage(article.text)
-  const isAsClaimed = guessed === null || article.language?.toLowerCase().split("-", 1)[0] === guessed
   return {
     ...article,
-    language: isAsClaimed ? article.language : guessed,
+    language: languageOf(article),
     upstream: article.upstream ?? findUpstream(article.text, article.outlet),
     warnings: [...decoded.warnings, ...article.warnings],
   }
+}
+
+/** Pages often claim the language of their template; one that cannot be told from the words is believed. */
+function languageOf({ language, text }: Article): string | null {
+  const guessed = guessLanguage(text)
+  if (language === null || guessed === null) return language ?? guessed
+  return isSameLanguage(language, guessed) || !canTell(language) ? language : guessed
 }
 
 /** A DOM is loaded where there is HTML and nowhere else. */

@@ -1,6 +1,5 @@
 import { lookup } from "node:dns/promises"
 import { isIP, type LookupFunction } from "node:net"
-import type { Readable } from "node:stream"
 import { Client, type Dispatcher, errors } from "undici"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { isPublicAddress } from "./guarded-address.ts"
@@ -173,10 +172,7 @@ async function answerOf(
   )
   // whoever gives up on a body makes it fail once more, and nobody listens by then
   stream.on("error", () => {})
-  const body: Buffer | Refusal = await readLimited(stream satisfies Readable, headers, {
-    host: url.host,
-    maxBytes,
-  })
+  const body = await readLimited(stream, headers, { host: url.host, maxBytes })
   return isRefusal(body) ? body : { url: url.href, status: statusCode, headers, body }
 }
 
@@ -213,5 +209,5 @@ function failed(host: string, error: unknown): Refusal {
   if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) {
     return refuse("connection_failed", `${host} has no certificate that can be trusted (${code}).`)
   }
-  return refuse("connection_failed", `No connection to ${host} came about${code && ` (${code})`}.`)
+  return refuse("connection_failed", `The connection to ${host} failed${code && ` (${code})`}.`)
 }

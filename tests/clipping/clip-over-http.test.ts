@@ -294,6 +294,22 @@ test("a copy that is named and lies elsewhere travels with its document, and sho
   expect((await copy(elsewhere, null)).status).toBe(200)
 })
 
+test("what a private negotiation cites is not everybody's", async () => {
+  const { body: clip } = await ask("POST", "/clip", { html: `${PAGE} in private` })
+  const { archived } = clip.document
+  const hidden = {
+    ...table,
+    negotiation: { ...table.negotiation, slug: "behind-doors", visibility: "private" },
+    documents: [{ id: "d1", source: "wire", archived }],
+    statements: [{ ...statement({ id: "hidden" }), documents: [{ id: "d1", directness: "verbatim" }] }],
+  }
+  expect((await ask("POST", "/import", hidden)).body.changes).toBeGreaterThan(0)
+  expect((await copy(archived, null)).status).toBe(404)
+  const opened = { ...hidden, negotiation: { ...hidden.negotiation, visibility: "public" } }
+  expect((await ask("POST", "/import", opened)).status).toBe(200)
+  expect((await copy(archived, null)).status).toBe(200)
+})
+
 test("what is no copy is not found, and copies are only read", async () => {
   for (const path of ["0".repeat(64), "x", "", "..%2f..", "A".repeat(64), `${"0".repeat(64)}/x`]) {
     expect([path, (await copy(path, server.apiKey)).status]).toEqual([path, 404])

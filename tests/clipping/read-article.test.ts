@@ -96,6 +96,16 @@ test("a byte order mark goes before everything", async () => {
   expect((await read(`\ufeff${RUSSIAN}`, "text/plain; charset=koi8-r")).text).toBe(RUSSIAN)
 })
 
+test.each([
+  ["en", "ru"],
+  ["ru-RU", "ru-RU"],
+  ["sr", "sr"],
+])("a page in Russian that claims to be in %s is taken to be in %s", async (claimed, language) => {
+  expect(
+    await read(`<html lang="${claimed}"><body><p>${RUSSIAN}</p></body></html>`, "text/html; charset=utf-8"),
+  ).toMatchObject({ language })
+})
+
 test("a few broken bytes are told; a text that is plainly in another encoding is refused", async () => {
   const some = Buffer.concat([Buffer.from(RUSSIAN), Buffer.from([0xd0]), Buffer.from(` ${RUSSIAN}`)])
   const article = await read(some)
@@ -114,6 +124,7 @@ test.each([
   ["a PDF", "%PDF-1.7 and so on"],
   ["a picture", "\x89PNG\r\n\x1a\n"],
   ["an office document", "PK\x03\x04"],
+  ["an RTF document", "{\\rtf1\\ansi words"],
   ["a program", "\x7fELF\x02\x01\x01\x00\x00"],
 ])("%s is told to be no text", async (_, content) => {
   expect(await refusal(Buffer.from(content, "latin1"), "text/plain")).toBe("unprocessable")

@@ -92,6 +92,8 @@ export const statementRevision = pgTable(
     }),
     // the audit reads backwards
     index("revision_recorded").on(t.negotiationId, t.recordedAt, t.statementId, t.version),
+    // which statements cite a document
+    index("revision_documents").using("gin", sql`(${t.content} -> 'documents') jsonb_path_ops`),
   ],
 )
 

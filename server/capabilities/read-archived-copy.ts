@@ -31,19 +31,21 @@ export async function readArchivedCopy(
   return rows[0] ? { ...rows[0], isPublic } : notFound
 }
 
-/** A statement names its documents by id, or by a thing with an id where one differs from the others. */
+/** A statement names its documents by id, or by a thing with an id; each is asked by itself, so that the index is used. */
 async function isCited(db: Reader, sha256: string): Promise<boolean> {
   const { rowCount } = await db.$client.query({
     name: "is-archived-copy-cited",
     text: `select 1
              from document d
              join negotiation n on n.id = d.negotiation_id and n.visibility = 'public'
-             join statement s on s.negotiation_id = d.negotiation_id and s.publication = 'published'
-             join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id
-                                      and r.version = s.version
-            where d.archived_sha256 = $1
-              and (r.content->'documents' @> jsonb_build_array(d.id)
-                   or r.content->'documents' @> jsonb_build_array(jsonb_build_object('id', d.id)))
+            cross join lateral (
+                  select negotiation_id, statement_id, version from statement_revision
+                   where content -> 'documents' @> jsonb_build_array(d.id)
+                  union all
+                  select negotiation_id, statement_id, version from statement_revision
+                   where content -> 'documents' @> jsonb_build_array(jsonb_build_object('id', d.id))) r
+             join statement s on s.negotiation_id = r.negotiation_id and s.id = r.statement_id and s.version = r.version
+            where d.archived_sha256 = $1 and s.negotiation_id = d.negotiation_id and s.publication = 'published'
             limit 1`,
     values: [sha256],
   })

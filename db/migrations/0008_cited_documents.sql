@@ -1,0 +1,1 @@
+CREATE INDEX "revision_documents" ON "statement_revision" USING gin (("content" -> 'documents') jsonb_path_ops);

@@ -32,22 +32,23 @@ const FORMS = [...AGENCIES.flatMap(([, ...forms]) => forms)]
   .toSorted((a, b) => b.length - a.length)
   .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+"))
   .join("|")
+// names are written as they are written: "aa" and "spa" are words, "AA" and "SPA" are agencies
 const EDGE = "(?![\\p{L}\\p{N}])"
 
 /** "MOSCOW, March 13 (Reuters) -", "MOSCOU (AFP) –": how agencies open. */
-const DATELINE = new RegExp(`^[^\\n(]{0,80}\\((${FORMS})\\)\\s*[-–—:]`, "iu")
+const DATELINE = new RegExp(`^[^\\n(]{0,80}\\((${FORMS})\\)\\s*[-–—:]`, "u")
 /** "Source: BBC", "Source - Reuters", "Источник: ТАСС"; of a line of its own or at the end. */
 const CREDIT =
   /(?:^|\n)\s*(?:sources?|via|quelle|fuente|origen|источник|джерело|المصدر)\s?[:：]\s*([^\n]{2,60})/giu
 /** "(Reuters)", "— AFP": the last words of a text. */
-const SIGNATURE = new RegExp(`(?:\\(|[-–—]\\s?|/\\s?)(${FORMS})\\)?\\.?\\s*$`, "iu")
+const SIGNATURE = new RegExp(`(?:\\(|[-–—]\\s?|/\\s?)(${FORMS})\\)?\\.?\\s*$`, "u")
 /** "according to AFP", "citing TASS", "reported by Reuters": in the body. */
 const BODY = new RegExp(
-  `(?:according to|citing|cited by|quoted by|reported by|reports?,? (?:from|by)|selon|d['’]après|según|citando a|` +
+  `(?i:according to|citing|cited by|quoted by|reported by|reports?,? (?:from|by)|selon|d['’]après|según|citando a|` +
     `со ссылкой на|по данным|сообщает|сообщил[аио]?|передает|передаёт|з посиланням на|за даними|повідомляє|передає|` +
-    `نقلا عن|نقلاً عن|وفقا ل|وفقًا ل|بحسب|وكالة)\\s+(?:the |news agency |l['’]|la |le |agence |agencia |` +
-    `агентств[оауі]м? |інформагентство |وكالة )?[«"“]?(${FORMS})${EDGE}`,
-  "iu",
+    `نقلا عن|نقلاً عن|وفقا ل|وفقًا ل|بحسب|وكالة)\\s+(?i:the |news agency |l['’]|la |le |agence |agencia |` +
+    `агентств[оауі]м? |інформагентство |وكالة ){0,3}[«"“]?(${FORMS})${EDGE}`,
+  "u",
 )
 
 /**

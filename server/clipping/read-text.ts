@@ -39,25 +39,23 @@ export function readText(raw: string, isMarkdown = false): Article {
   return { ...facts, title: titled.title, text: titled.rest, warnings }
 }
 
-/** A header is a block of its own in which every line names something we know, or a block between lines of dashes. */
+/**
+ * A header is a block of its own in which every line names something that we know and can read, or a block between lines
+ * of dashes, of which what cannot be read is left out.
+ */
 function takeHeader(text: string): { facts: ArticleFacts; rest: string } {
   const fenced = /^---\n([\s\S]{1,4000}?)\n---\n?/.exec(text)
   const block = fenced?.[1] ?? /^[^\n]+(?:\n[^\n]+){0,19}(?=\n\n)/.exec(text)?.[0]
   if (block === undefined) return { facts: NO_FACTS, rest: text }
-  const lines = block.split("\n").map((line) => HEADER_LINE.exec(line)?.groups)
-  const known = lines.filter((line) => keyOf(line?.key) !== undefined)
-  if (!fenced && known.length < lines.length) return { facts: NO_FACTS, rest: text }
   const facts = { ...NO_FACTS }
-  for (const line of known) {
-    const key = keyOf(line?.key)
-    const value = line?.value?.replace(/^(["'])(.*)\1$/, "$2")
-    if (key && facts[key] === null && value) facts[key] = factOf(key, value)
+  for (const line of block.split("\n")) {
+    const { key: written = "", value = "" } = HEADER_LINE.exec(line)?.groups ?? {}
+    const key = HEADER_KEYS[written.toLowerCase()]
+    const fact = key ? factOf(key, value.replace(/^(["'])(.*)\1$/, "$2")) : null
+    if (fact === null && !fenced) return { facts: NO_FACTS, rest: text }
+    if (key) facts[key] ??= fact
   }
   return { facts, rest: text.slice(fenced?.[0].length ?? block.length).trim() }
-}
-
-function keyOf(written: string | undefined): keyof ArticleFacts | undefined {
-  return written === undefined ? undefined : HEADER_KEYS[written.toLowerCase()]
 }
 
 function factOf(key: keyof ArticleFacts, value: string): string | null {

@@ -164,7 +164,11 @@ test("what stands above a pasted text is taken where it is certain, and stays te
   const header = await read(
     "URL: https://w.example/a\nSource: The Wire\nDate: 13 March 2025 (print)\nLang: en\nSection: World\n\nHe said so.",
   )
-  // one line that nobody knows makes all of it text
+  // one line that nobody knows, or can read, makes all of it text
+  expect(await read("Date: yesterday evening\n\nHe said so.")).toMatchObject({
+    publishedAt: null,
+    text: "Date: yesterday evening\n\nHe said so.",
+  })
   expect(header).toMatchObject({ canonical: null, outlet: null, text: expect.stringMatching(/^URL: /) })
   expect(
     await read(
@@ -225,6 +229,8 @@ test.each([
   ["MOSCOW (Reuters) - He left", "Reuters", null],
   ["He told the associates that the map of the AP exam was his.", null, null],
   ["The source: nobody knows.", null, null],
+  ["It opened in June, according to spa owners.", null, null],
+  ["According to the news agency Xinhua, he left.", null, "Xinhua"],
 ])("the upstream of “%s” (in %s) is %s", (text, outlet, upstream) =>
   expect(findUpstream(text, outlet)).toBe(upstream),
 )

@@ -21,7 +21,6 @@ export interface DeskData {
   options: { id: string; issue: string; text: string; closed: string | null }[]
   conditions: HeldCondition[]
   events: { id: string; title: string; at: string; type: string }[]
-  agreements: { id: string; title: string; options: string[] }[]
   board: Board
 }
 
@@ -85,11 +84,6 @@ export async function readDesk(api: AppCaller, slug: string): Promise<DeskData> 
     options: negotiation.options.map((option) => ({ ...option, closed: option.closed ?? null })),
     conditions: conditions.items.map(({ moves: _, ...held }) => held),
     events: (whole.events ?? []).map(({ id, title, at, type }) => ({ id, title, at, type })),
-    agreements: (whole.agreements ?? []).map(({ id, title, options }) => ({
-      id,
-      title: title || id,
-      options: options ?? [],
-    })),
     board,
   }
 }

@@ -122,7 +122,7 @@ export async function importNegotiation(
     const desk = said?.desk ?? []
     return changes.length > 0 ? { public: changes, desk, result } : { desk, result }
   })
-  if (!isRefusal(done) && !dryRun && (done.result.tally.statements?.added ?? 0) > 500)
+  if (!isRefusal(done) && !dryRun && Object.values(done.result.tally).some(({ added }) => added > 500))
     await db.$client.query("analyze")
   return isRefusal(done) ? done : { ...done.result, seq: done.seq }
 }

@@ -57,6 +57,7 @@ type Ids = Map<string, number>
 
 async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorInput[], mayMerge: boolean) {
   const ids = await localIds(tx, "negotiation_actor", "actor_id", negotiationId)
+  const here = localOf(ids)
   const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
@@ -75,22 +76,26 @@ async function keepActors(tx: Transaction, negotiationId: number, inputs: ActorI
         await tx
           .insert(negotiationActor)
           .values({ negotiationId, id: input.id, position: ids.size, actorId: made.id })
-      if (made) ids.set(input.id, made.id)
+      if (made) {
+        ids.set(input.id, made.id)
+        here.set(made.id, input.id)
+      }
       tally.added += 1
       continue
     }
     tally.present += 1
     if (mayMerge) await mergeNames(tx, "actor", shared, input)
     if (ids.has(input.id)) continue
-    const other = [...ids].find(([, id]) => id === shared)
+    const other = here.get(shared)
     if (other) {
-      faults.push(alreadyHere(`actors[${i}].id`, input.name, other[0]))
+      faults.push(alreadyHere(`actors[${i}].id`, input.name, other))
       continue
     }
     await tx
       .insert(negotiationActor)
       .values({ negotiationId, id: input.id, position: ids.size, actorId: shared })
     ids.set(input.id, shared)
+    here.set(shared, input.id)
   }
   for (const [i, input] of inputs.entries()) {
     if (!input.parent) continue
@@ -115,6 +120,7 @@ async function keepPeople(
   mayMerge: boolean,
 ) {
   const ids = await personIds(tx, negotiationId)
+  const here = localOf(ids)
   const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
@@ -131,15 +137,16 @@ async function keepPeople(
       if (mayMerge) await mergeNames(tx, "person", shared, input)
     }
     if (!ids.has(input.id)) {
-      const other = [...ids].find(([, id]) => id === shared)
+      const other = here.get(shared)
       if (other) {
-        faults.push(alreadyHere(`people[${i}].id`, input.name, other[0]))
+        faults.push(alreadyHere(`people[${i}].id`, input.name, other))
         continue
       }
       await tx
         .insert(negotiationPerson)
         .values({ negotiationId, id: input.id, position: ids.size, personId: shared })
       ids.set(input.id, shared)
+      here.set(shared, input.id)
     }
     for (const [n, held] of (input.offices ?? []).entries()) {
       const actorId = actors.get(held.actor)
@@ -156,6 +163,7 @@ async function keepPeople(
 
 async function keepSources(tx: Transaction, negotiationId: number, inputs: SourceInput[]) {
   const ids = await localIds(tx, "negotiation_source", "source_id", negotiationId)
+  const here = localOf(ids)
   const faults: Refusal[] = []
   const tally = { added: 0, present: 0 }
   for (const [i, input] of inputs.entries()) {
@@ -172,17 +180,23 @@ async function keepSources(tx: Transaction, negotiationId: number, inputs: Sourc
     const [row] = rows
     if (!row) throw new Error("The database stored a source without an id.")
     tally[row.fresh ? "added" : "present"] += 1
-    const other = [...ids].find(([, id]) => id === row.id)
+    const other = here.get(row.id)
     if (other) {
-      faults.push(alreadyHere(`sources[${i}].id`, input.name, other[0]))
+      faults.push(alreadyHere(`sources[${i}].id`, input.name, other))
       continue
     }
     await tx
       .insert(negotiationSource)
       .values({ negotiationId, id: input.id, position: ids.size, sourceId: row.id })
     ids.set(input.id, row.id)
+    here.set(row.id, input.id)
   }
   return together(faults) ?? tally
+}
+
+/** The local id of each shared entry; where an entry has several, the first, which is the one that is shown. */
+function localOf(ids: Ids): Map<number, string> {
+  return new Map([...ids].reverse().map(([local, shared]) => [shared, local]))
 }
 
 function alreadyHere(path: string, name: string, id: string): Refusal {

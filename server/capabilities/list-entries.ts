@@ -78,9 +78,11 @@ export async function listEntries(db: Reader, negotiationId: number): Promise<En
     options: entries(
       await list<Entries["options"][number]>(
         `select json_build_object('id', id, 'issue', issue_id, 'text', text, 'closed', closed, 'uses',
-                  (select count(distinct statement_id) from coding c where c.negotiation_id = $1 and c.option_id = option.id
-                      and c.known_to = ${FOREVER_MS})) as entry
-           from option where ${current}`,
+                                  coalesce(coded.n, 0)) as entry
+           from option
+           left join (select option_id, count(distinct statement_id) as n from coding
+                       where negotiation_id = $1 and known_to = ${FOREVER_MS} group by 1) coded on coded.option_id = id
+          where ${current}`,
       ),
     ),
     proposals: entries(await list<ProposalInput>(`select content as entry from proposal where ${current}`)),
@@ -105,17 +107,22 @@ export async function readPeople(db: Reader, negotiationId: number, ids?: string
         where s.negotiation_id = $1 and s.publication <> 'withdrawn' and ($2::text[] is null or r.content->>'speaker' = any($2))
         group by 1)
      select np.id, p.name, coalesce(p.names, '{}') as names, coalesce(p.aliases, '{}') as aliases,
-            (select count(*) from negotiation_person other where other.person_id = p.id) - 1 as elsewhere,
+            knowing.n - 1 as elsewhere,
             coalesce(spoken.uses, 0) as uses,
-            array(select old.id from negotiation_person old join person m on m.id = old.person_id
-                   where old.negotiation_id = $1 and m.merged_into = p.id order by old.position) as merged,
-            (select coalesce(json_agg(json_build_object('number', o.id, 'actor', na.id, 'title', o.title, 'tier', o.tier,
-                                                        'from', o."from", 'to', o."to") order by o.id), '[]')
-               from office o
-               join negotiation_actor na on na.negotiation_id = $1 and na.actor_id = o.actor_id
-              where o.person_id = p.id) as offices
+            coalesce(merged.ids, '{}') as merged,
+            coalesce(held.offices, '[]') as offices
        from negotiation_person np
        join person p on p.id = np.person_id and p.merged_into is null
+       join (select person_id, count(*) as n from negotiation_person group by 1) knowing on knowing.person_id = p.id
+       left join (
+         select o.person_id, json_agg(json_build_object('number', o.id, 'actor', na.id, 'title', o.title, 'tier', o.tier,
+                                                        'from', o."from", 'to', o."to") order by o.id) as offices
+           from office o join negotiation_actor na on na.negotiation_id = $1 and na.actor_id = o.actor_id
+          group by 1) held on held.person_id = p.id
+       left join (
+         select m.merged_into, array_agg(old.id order by old.position) as ids
+           from person m join negotiation_person old on old.negotiation_id = $1 and old.person_id = m.id
+          where m.merged_into is not null group by 1) merged on merged.merged_into = p.id
        left join spoken on spoken.speaker = np.id
       where np.negotiation_id = $1 and ($2::text[] is null or np.id = any($2)) order by np.position`,
     [negotiationId, ids ?? null],
@@ -128,13 +135,15 @@ export async function readActors(db: Reader, negotiationId: number, ids?: string
   const { rows } = await db.$client.query<Omit<EntryActor, "edition">>(
     `select na.id, a.name, coalesce(a.names, '{}') as names, coalesce(a.aliases, '{}') as aliases, a.kind, a.iso,
             parent.id as parent, coalesce(p.roles, '[]') as roles,
-            (select count(*) from negotiation_actor other where other.actor_id = a.id) - 1 as elsewhere,
-            (select count(distinct c.statement_id) from coding c where c.negotiation_id = $1 and c.party_id = na.id
-                and c.known_to = ${FOREVER_MS}) as uses
+            knowing.n - 1 as elsewhere,
+            coalesce(coded.n, 0) as uses
        from negotiation_actor na
        join actor a on a.id = na.actor_id
+       join (select actor_id, count(*) as n from negotiation_actor group by 1) knowing on knowing.actor_id = a.id
        left join negotiation_actor parent on parent.negotiation_id = $1 and parent.actor_id = a.parent_id
        left join party p on p.negotiation_id = $1 and p.id = na.id and p.known_to = ${FOREVER_MS}
+       left join (select party_id, count(distinct statement_id) as n from coding
+                   where negotiation_id = $1 and known_to = ${FOREVER_MS} group by 1) coded on coded.party_id = na.id
       where na.negotiation_id = $1 and ($2::text[] is null or na.id = any($2)) order by na.position`,
     [negotiationId, ids ?? null],
   )
@@ -145,9 +154,12 @@ export async function readActors(db: Reader, negotiationId: number, ids?: string
 export async function readSources(db: Reader, negotiationId: number, ids?: string[]): Promise<EntrySource[]> {
   const { rows } = await db.$client.query<Omit<EntrySource, "edition">>(
     `select ns.id, s.name, s.class, s.reliability,
-            (select count(*) from negotiation_source other where other.source_id = s.id) - 1 as elsewhere,
-            (select count(*) from document d where d.negotiation_id = $1 and d.source_id = ns.id) as uses
-       from negotiation_source ns join source s on s.id = ns.source_id
+            knowing.n - 1 as elsewhere, coalesce(cited.n, 0) as uses
+       from negotiation_source ns
+       join source s on s.id = ns.source_id
+       join (select source_id, count(*) as n from negotiation_source group by 1) knowing on knowing.source_id = s.id
+       left join (select source_id, count(*) as n from document where negotiation_id = $1 group by 1) cited
+         on cited.source_id = ns.id
       where ns.negotiation_id = $1 and ($2::text[] is null or ns.id = any($2)) order by ns.position`,
     [negotiationId, ids ?? null],
   )

@@ -20,7 +20,8 @@ export async function splitIssue(
   return commitAgenda(db, clock, actor, input.slug, async (tx, locked) => {
     const here = issueHere(locked, input.id)
     if (isRefusal(here)) return here
-    const wrong = input.options.findIndex((id) => !here.options.some((option) => option.id === id))
+    const own = new Set(here.options.map((option) => option.id))
+    const wrong = input.options.findIndex((id) => !own.has(id))
     if (wrong >= 0) {
       return refuse(
         "unknown_id",

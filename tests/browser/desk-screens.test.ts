@@ -48,6 +48,8 @@ const SCREENS = [
   `/desk/${SLUG}`,
   `/desk/${SLUG}/log`,
   `/desk/${SLUG}/entries`,
+  `/desk/${SLUG}/entries?kind=people&id=ann`,
+  `/desk/${SLUG}/entries?kind=issues&id=i-truce`,
   `/desk/${SLUG}/statements/s-draft`,
   `/desk/${SLUG}/statements/s-ann`,
 ]
@@ -116,18 +118,17 @@ test("a negotiation is set up from points of the checklist, given a party and an
   await desk.getByRole("button", { name: "Set up" }).click()
   await desk.waitForURL("**/desk/truce-of-the-isles/entries")
 
-  const actors = desk.locator("#actor")
-  await actors.getByText("Add an actor").first().click()
-  await actors.getByLabel("Name", { exact: true }).fill("The Isles")
-  await actors.getByRole("checkbox", { name: "belligerent" }).check()
-  await actors.getByRole("button", { name: "Add an actor" }).click()
-  await actors.getByText("Added: The Isles.").waitFor()
-  const options = desk.locator("#option")
-  await options.getByText("Add an option").first().click()
-  await options.getByLabel("Issue").selectOption({ label: "Duration, extension, expiry" })
-  await options.getByLabel("Proposition").fill("A truce of 10 days")
-  await options.getByRole("button", { name: "Add an option" }).click()
-  await options.getByText("Added: A truce of 10 days.").waitFor()
+  const entries = `${server.url}/desk/truce-of-the-isles/entries`
+  await openDesk(desk, `${entries}?kind=actors&add=one`)
+  await desk.getByLabel("Name", { exact: true }).fill("The Isles")
+  await desk.getByRole("button", { name: "Add a role" }).click()
+  await desk.getByRole("button", { name: "Add an actor" }).click()
+  await desk.getByText("Added: The Isles.").waitFor()
+  await openDesk(desk, `${entries}?kind=options&add=one`)
+  await desk.getByLabel("Issue").selectOption({ label: "Duration, extension, expiry" })
+  await desk.getByLabel("Proposition").fill("A truce of 10 days")
+  await desk.getByRole("button", { name: "Add an option" }).click()
+  await desk.getByText("Added: A truce of 10 days.").waitFor()
   await desk.goto(`${server.url}/truce-of-the-isles`)
   await desk.getByText("A truce of 10 days").first().waitFor()
 })

@@ -1,81 +1,5 @@
-import { foldArabic } from "./tokens.ts"
+import { oneSpelling, romanise } from "../../domain/latin-letters.ts"
 
-const CYRILLIC: Readonly<Record<string, string>> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "g",
-  ґ: "g",
-  д: "d",
-  е: "e",
-  є: "ie",
-  ё: "e",
-  ж: "zh",
-  з: "z",
-  и: "i",
-  і: "i",
-  ї: "i",
-  й: "i",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "kh",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "shch",
-  ъ: "",
-  ы: "i",
-  ь: "",
-  э: "e",
-  ю: "iu",
-  я: "ia",
-  "'": "",
-}
-const ARABIC: Readonly<Record<string, string>> = {
-  ا: "a",
-  ب: "b",
-  ت: "t",
-  ث: "t",
-  ج: "j",
-  ح: "h",
-  خ: "kh",
-  د: "d",
-  ذ: "d",
-  ر: "r",
-  ز: "z",
-  س: "s",
-  ش: "sh",
-  ص: "s",
-  ض: "d",
-  ط: "t",
-  ظ: "z",
-  ع: "a",
-  غ: "g",
-  ف: "f",
-  ق: "k",
-  ك: "k",
-  ل: "l",
-  م: "m",
-  ن: "n",
-  ه: "h",
-  و: "u",
-  ي: "i",
-  ى: "a",
-  ء: "",
-  پ: "p",
-  چ: "ch",
-  ڤ: "v",
-  گ: "g",
-}
 const CASE_ENDINGS = /(?:ськ|ск|цьк|цк)(?:ий|ый|ого|ому|им|ым|ом|ая|ой|ую|а|ою|ої|ій)$/u
 const CASE_ENDING = /(?<=.{3})(?:ого|ому|ові|еві|ым|им|ом|ем|єм|ою|ой|а|у|ю|я|е|і|и|ы|ий|ый|ій|ь|й)$/u
 
@@ -94,21 +18,6 @@ function remembered(work: (word: string) => string): (word: string) => string {
   }
 }
 
-/** A name in Latin letters without marks, in lower case: what is compared across scripts. */
-export function romanise(name: string): string {
-  let latin = ""
-  for (const letter of foldArabic(name.toLowerCase())) latin += CYRILLIC[letter] ?? ARABIC[letter] ?? letter
-  return latin
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/ł/g, "l")
-    .replace(/ı/g, "i")
-    .replace(/ø/g, "o")
-    .replace(/ß/g, "ss")
-    .replace(/[^a-z0-9\s-]/g, "")
-    .trim()
-}
-
 /** The same name in another case, spelling habit or script gives the same key: Зеленского, Zelenskyy. */
 export const nameKey = remembered((word: string): string => {
   const low = word
@@ -121,28 +30,12 @@ export const nameKey = remembered((word: string): string => {
       ? low.replace(CASE_ENDINGS, "sk")
       : low.replace(CASE_ENDING, "")
     : low
-  return spelling(romanise(stem)).replace(/(?<=.{3})(?:ski|sk)$/, "sk")
+  return oneSpelling(romanise(stem)).replace(/(?<=.{3})(?:ski|sk)$/, "sk")
 })
-
-function spelling(latin: string): string {
-  return latin
-    .replace(/[\s-]/g, "")
-    .replace(/tch|tsch/g, "ch")
-    .replace(/sch|sz/g, "sh")
-    .replace(/ph/g, "f")
-    .replace(/kh|ck|q/g, "k")
-    .replace(/gh/g, "g")
-    .replace(/dj/g, "j")
-    .replace(/ou|oo/g, "u")
-    .replace(/w/g, "v")
-    .replace(/x/g, "ks")
-    .replace(/(?:iy|yi|ii|yy|ij|ey|ei|ie|y|j(?=[aeiou])|i)+/g, "i")
-    .replace(/(.)\1+/g, "$1")
-}
 
 /** Consonants alone, those that transliterations confuse made one. */
 export const skeleton = remembered((name: string): string => {
-  return spelling(romanise(name))
+  return oneSpelling(romanise(name))
     .replace(/sh|ch|zh|z/g, "s")
     .replace(/ts/g, "s")
     .replace(/p/g, "b")

@@ -1,8 +1,9 @@
 import type { ClipCast, ClipPerson } from "../../domain/clip.ts"
+import { romanise } from "../../domain/latin-letters.ts"
 import { countryOfWord } from "./countries.ts"
 import type { Gender, RoleClass } from "./lexicon.ts"
 import type { Mention } from "./mention.ts"
-import { nameKey, romanise, similarity } from "./name-similarity.ts"
+import { nameKey, similarity } from "./name-similarity.ts"
 import { type Office, officesOf } from "./offices.ts"
 
 /** Somebody whom the text names, joined with the cast where they are in it. */

@@ -1,3 +1,4 @@
+import { foldArabic } from "../../domain/latin-letters.ts"
 import type { Lexicon } from "./lexicon.ts"
 
 export interface Token {
@@ -114,15 +115,6 @@ export function lookUpForm(text: string, lexicon: Lexicon): string {
   if (!/^[وف]/.test(folded) || folded.length < 4 || isKnown(folded, lexicon)) return folded
   const rest = folded.slice(1)
   return isKnown(rest, lexicon) ? rest : folded
-}
-
-export function foldArabic(text: string): string {
-  return text
-    .replace(/[\u064B-\u0652\u0640\u0670]/g, "")
-    .replace(/[أإآٱ]/g, "ا")
-    .replace(/ئ/g, "ي")
-    .replace(/ؤ/g, "و")
-    .replace(/ة/g, "ه")
 }
 
 function isKnown(low: string, lexicon: Lexicon): boolean {

@@ -1,8 +1,10 @@
 import type { Metadata } from "next"
-import { desk as deskText, entries as text } from "../../../_messages/desk.en.ts"
+import { Suspense } from "react"
+import { entries as text } from "../../../_messages/entries.en.ts"
 import { EntriesScreen } from "../../_entries/entries-screen.tsx"
+import "../../_entries/entries.css"
 import { Trail } from "../../_parts/trail.tsx"
-import { readDesk } from "../../desk-data.ts"
+import { foundAtDesk } from "../../desk-data.ts"
 import { atDesk, isEditorAtDesk } from "../../gate.tsx"
 
 interface Props {
@@ -16,16 +18,29 @@ export default async function EntriesPage({ params }: Props) {
   const who = await atDesk(`/desk/${slug}/entries`)
   if ("instead" in who) return who.instead
   const { api, own } = who
-  const data = await readDesk(api, slug)
+  const negotiation = await foundAtDesk(api.negotiations.get({ slug }))
+  const [entries, { documents = [] }, conditions] = await Promise.all([
+    api.cast.entries({ slug }),
+    api.negotiations.export({ slug }),
+    api.conditions.list({ slug }),
+  ])
   const isEditor = isEditorAtDesk(own)
-  const me = { id: own.id, name: own.name, role: own.role }
+  const { title, summary, stage, review, visibility, timeZone } = negotiation
+  const book = {
+    slug,
+    negotiation: { title, summary, stage, review, visibility, timeZone },
+    documents: documents.map((document) => ({ id: document.id, name: document.title || document.id })),
+    conditions: conditions.items.map(({ moves: _, ...held }) => held),
+    entries,
+  }
   return (
-    <main id="content" className="page">
-      <Trail slug={slug} title={data.title} current="entries" />
+    <main id="content" className="page desk-page">
+      <Trail slug={slug} title={title} current="entries" />
       <h1 className="headline desk-heading">{text.heading}</h1>
-      <p className="standfirst">{text.standfirst}</p>
-      {!isEditor && <p className="desk-note">{deskText.onlyEditors}</p>}
-      <EntriesScreen value={{ data, me, isEditor }} />
+      {!isEditor && <p className="desk-note">{text.analyst}</p>}
+      <Suspense>
+        <EntriesScreen book={book} isEditor={isEditor} />
+      </Suspense>
     </main>
   )
 }

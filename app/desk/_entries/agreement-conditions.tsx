@@ -5,12 +5,9 @@ import { FULFILMENT_STATES, HOLDER_STATES } from "../../../server/domain/vocabul
 import { CONDITION_KIND_WORDS, conditionState } from "../../../server/domain/wording.ts"
 import { agreementConditions as text } from "../../_messages/signals.en.ts"
 import type { Inputs } from "../../_trpc/browser.tsx"
+import { oneOf } from "../_form/statement-values.ts"
 import { Fields, SelectField } from "../_parts/field.tsx"
-import { useDesk } from "../desk-context.tsx"
-import type { DeskData } from "../desk-data.ts"
-import { partyName } from "./speaker-section.tsx"
-import { optionText } from "./stances-section.tsx"
-import { oneOf } from "./statement-values.ts"
+import { type Book, nameIn } from "./entry-book.ts"
 
 type EventMoves = NonNullable<
   NonNullable<Inputs["negotiations"]["amend"]["events"]>[number]["conditionMoves"]
@@ -22,17 +19,19 @@ type EventMoves = NonNullable<
  */
 export function AgreementConditions({
   name,
+  book,
   agreement,
   value,
   onChange,
 }: {
   name: string
+  book: Book
   agreement: string
   value: readonly string[]
   onChange: (value: string[]) => void
 }) {
-  const { data } = useDesk()
-  const held = openConditions(agreement, data)
+  const held = openConditions(agreement, book)
+  const party = (id: string) => nameIn(book.entries.actors, id)
   if (agreement === "") return null
   return (
     <Fields legend={text.legend} name={name} hint={held.length > 0 ? text.hint : text.none}>
@@ -43,10 +42,12 @@ export function AgreementConditions({
               {condition.text}
             </p>
             <p className="meta">
-              {partyName(data, condition.party)}.{" "}
+              {party(condition.party)}.{" "}
               <span className={`kind kind-${condition.kind}`}>{CONDITION_KIND_WORDS[condition.kind]}</span>,{" "}
-              {conditionState(condition, (party) => partyName(data, party))}.{" "}
-              <span dir="auto">{optionText(data, condition.option)}</span>
+              {conditionState(condition, party)}.{" "}
+              <span dir="auto">
+                {book.entries.options.find(({ id }) => id === condition.option)?.text ?? condition.option}
+              </span>
             </p>
           </div>
           <SelectField
@@ -78,8 +79,8 @@ export function AgreementConditions({
  * The moves that an agreement's entry into force makes, out of what the form holds of them; ids have no spaces. What was
  * chosen for another agreement before is not among them.
  */
-export function movesIn(value: readonly string[], agreement: string, data: DeskData): EventMoves {
-  const offered = new Set(openConditions(agreement, data).map(({ id }) => id))
+export function movesIn(value: readonly string[], agreement: string, book: Book): EventMoves {
+  const offered = new Set(openConditions(agreement, book).map(({ id }) => id))
   return value.flatMap((move): EventMoves => {
     const [condition = "", done = ""] = move.split(" ")
     if (!offered.has(condition)) return []
@@ -92,8 +93,8 @@ export function movesIn(value: readonly string[], agreement: string, data: DeskD
 }
 
 /** Open conditions that are on one of an agreement's options or touch it; one that several hold stands once. */
-function openConditions(agreement: string, { agreements, conditions }: DeskData): HeldCondition[] {
-  const options = agreements.find(({ id }) => id === agreement)?.options ?? []
+function openConditions(agreement: string, { entries, conditions }: Book): HeldCondition[] {
+  const options = entries.agreements.find(({ id }) => id === agreement)?.options ?? []
   return conditions
     .filter(({ open, option, touches }) => open && [option, ...touches].some((id) => options.includes(id)))
     .filter((held, i, all) => all.findIndex(({ id }) => id === held.id) === i)

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { splitText } from "../../server/capabilities/split-option.ts"
 import { type Agenda, cellKey, type Ledger } from "../../server/domain/board.ts"
 import {
   type ConditionDefinition,
@@ -18,6 +19,7 @@ import type {
   StatementContent,
 } from "../../server/domain/negotiation-document.ts"
 import { isRefusal } from "../../server/domain/refusal.ts"
+import { idOf } from "../../server/domain/slug.ts"
 import {
   asList,
   type Cast,
@@ -47,7 +49,15 @@ export type Act = { at: number; order?: number } & (
   | { kind: "withdraw"; id: string; note: string }
   | { kind: "record_event"; event: EventInput }
   | { kind: "merge"; merged: string; kept: string }
+  /** `table` is what lies on the table after it. */
+  | { kind: "agenda"; change: AgendaChange; table: NegotiationDocument }
 )
+
+export type AgendaChange =
+  | { verb: "retire_option"; id: string; on: string | null }
+  | { verb: "split_option"; id: string; on: string; into: string[] }
+  | { verb: "split_issue"; id: string; title: string; options: string[] }
+  | { verb: "reorder_options"; order: string[] }
 
 /** The agenda of a document, read in its own zone: what the rules are given beside the statements. */
 export const agendaOf = once((table: NegotiationDocument): Agenda => {
@@ -139,7 +149,12 @@ export function ledgerOf(history: History, knownAt: number): Ledger {
     for (const move of movesOf(said)) push(moves, move.condition, move)
   }
   for (const move of events) push(moves, move.condition, move)
-  return { agenda: agendaOf(history.table), codings, definitions, moves }
+  return { agenda: agendaOf(tableAt(history, knownAt)), codings, definitions, moves }
+}
+
+function tableAt(history: History, knownAt: number): NegotiationDocument {
+  const last = history.acts.findLast((act) => act.kind === "agenda" && act.at <= knownAt)
+  return last?.kind === "agenda" ? last.table : history.table
 }
 
 /** A whole document as a history: its statements and events recorded one after another from `at` on. */
@@ -226,6 +241,8 @@ function read(history: History, knownAt: number) {
           if (theirs.has(content.id)) revise(spokenBy(content, act), "published")
         break
       }
+      case "agenda":
+        break // nothing that was said is read anew
       default:
         act satisfies never
     }
@@ -511,6 +528,7 @@ const steps = fc.record({
       "withdraw",
       "event",
       "merge",
+      "agenda",
     ] as const),
   ),
   gapMs: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 36 * 3_600_000 })),
@@ -519,16 +537,17 @@ const steps = fc.record({
 })
 type Step = typeof steps extends fc.Arbitrary<infer T> ? T : never
 
-/** Legal histories of one negotiation. */
-export function histories(size: { maxActs?: number; merges?: boolean } = {}): fc.Arbitrary<History> {
-  const acts = size.merges === false ? steps.filter((step) => step.act !== "merge") : steps
+/** Legal histories of one negotiation. `kept: false` leaves out what editors do to the cast and the agenda. */
+export function histories(size: { maxActs?: number; kept?: boolean } = {}): fc.Arbitrary<History> {
+  const acts = size.kept === false ? steps.filter(({ act }) => act !== "merge" && act !== "agenda") : steps
   return fc
     .tuple(tables, fc.array(acts, { minLength: 1, maxLength: size.maxActs ?? 16 }))
     .map(([table, list]) => play(table, list))
 }
 
 /** Turns raw steps into acts that the rules allow: references exist, offices are held, authority suffices. */
-function play(table: NegotiationDocument, list: Step[]): History {
+function play(first: NegotiationDocument, list: Step[]): History {
+  let table = first
   let cast = castOf(table)
   const acts: Act[] = []
   const live: StatementContent[] = []
@@ -550,6 +569,11 @@ function play(table: NegotiationDocument, list: Step[]): History {
       acts.push({ kind: "withdraw", at, id: target.id, note: "The source withdrew it." })
     } else if (step.act === "event") {
       acts.push({ kind: "record_event", at, event: happening(step.draft, { at, known, nth: i }) })
+    } else if (step.act === "agenda") {
+      const change = rearrange(table, step, at)
+      if (!change) continue
+      table = rearranged(table, change)
+      acts.push({ kind: "agenda", at, change, table })
     } else if (step.act === "merge" && target?.speaker) {
       // one who has spoken becomes another who stands near and so, most often, sits at the same table
       const ids = [...cast.people.keys()]
@@ -566,7 +590,90 @@ function play(table: NegotiationDocument, list: Step[]): History {
       acts.push({ kind: "publish", at, statement })
     }
   }
-  return { table, acts }
+  return { table: first, acts }
+}
+
+/** Something that an editor does to the agenda, legal as it lies; undefined where there is nothing to do it to. */
+function rearrange(
+  table: NegotiationDocument,
+  { target, draft }: Step,
+  at: number,
+): AgendaChange | undefined {
+  const options = table.options ?? []
+  const option = pick(options, target)
+  if (!option) return undefined
+  const own = options.filter((other) => other.issue === option.issue).map(({ id }) => id)
+  const on = day(at + (draft.date.daysBack - 2) * DAY_MS)
+  switch (draft.person % 4) {
+    case 0:
+      return { verb: "retire_option", id: option.id, on: option.closed ? null : on }
+    case 1:
+      return {
+        verb: "split_option",
+        id: option.id,
+        on,
+        into: [`Half of ${option.id} at ${at}`, `Rest of ${option.id} at ${at}`],
+      }
+    case 2:
+      return own.length > 1
+        ? {
+            verb: "split_issue",
+            id: option.issue,
+            title: `From ${option.issue} at ${at}`,
+            options: own.slice(1),
+          }
+        : undefined
+    default:
+      return own.length > 1 ? { verb: "reorder_options", order: own.toReversed() } : undefined
+  }
+}
+
+/** The table after it. */
+function rearranged(table: NegotiationDocument, change: AgendaChange): NegotiationDocument {
+  const { options = [], issues = [] } = table
+  switch (change.verb) {
+    case "retire_option":
+      return {
+        ...table,
+        options: options.map((one) => (one.id === change.id ? { ...one, closed: change.on } : one)),
+      }
+    case "split_option": {
+      const old = options.find((one) => one.id === change.id)
+      const made = change.into.map((text) => ({
+        id: idOf(text, [], "option"),
+        issue: old?.issue ?? "",
+        text,
+      }))
+      const closed = options.map((one) =>
+        one.id === change.id ? { ...one, closed: change.on, text: splitText(one.text, change.into) } : one,
+      )
+      return { ...table, options: [...closed, ...made] }
+    }
+    case "split_issue": {
+      const id = idOf(change.title, [], "issue")
+      return {
+        ...table,
+        issues: [...issues, { id, title: change.title }],
+        options: options.map((one) => (change.options.includes(one.id) ? { ...one, issue: id } : one)),
+      }
+    }
+    case "reorder_options": {
+      const order = [...change.order]
+      return {
+        ...table,
+        options: options.map((one) =>
+          // each place of one that is named is taken by the next in the order
+          change.order.includes(one.id) ? byId(options, order.shift()) : one,
+        ),
+      }
+    }
+  }
+}
+
+function byId<T extends { id: string }>(list: T[], id: string | undefined): T {
+  const found = list.find((one) => one.id === id)
+  if (!found) throw new Error(`There is no ${id}.`)
+  return found
 }
 
 const LEGAL = { version: 1, publication: "published", order: 0, firstRecordedAt: 0 } as const

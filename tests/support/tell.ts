@@ -4,9 +4,13 @@ import { importNegotiation } from "../../server/capabilities/import-negotiation.
 import type { Actor } from "../../server/capabilities/matrix.ts"
 import { mergePeople } from "../../server/capabilities/merge-people.ts"
 import { recordStatement } from "../../server/capabilities/record-statement.ts"
+import { reorderAgenda } from "../../server/capabilities/reorder-agenda.ts"
+import { retireOption } from "../../server/capabilities/retire-option.ts"
+import { splitIssue } from "../../server/capabilities/split-issue.ts"
+import { splitOption } from "../../server/capabilities/split-option.ts"
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
-import type { Act, History } from "./histories.ts"
+import type { Act, AgendaChange, History } from "./histories.ts"
 
 export const editor: Actor = { id: "key:editor", role: "editor", name: "Editor" }
 export const second: Actor = { id: "key:second", role: "editor", name: "Second editor" }
@@ -46,12 +50,31 @@ function perform(db: Database, slug: string, act: Act, table: History["table"]) 
     }
     case "withdraw":
       return withdrawStatement(db, clock, editor, { slug, id: act.id, note: act.note })
+    case "agenda":
+      return rearrange(db, clock, slug, act.change)
     case "merge":
       return mergePeople(db, clock, editor, { slug, id: act.merged, into: act.kept })
     case "record_event":
       return importNegotiation(db, clock, editor, {
         document: { format: "parley/1", negotiation: table.negotiation, events: [act.event] },
         mode: "amend",
+      })
+  }
+}
+
+function rearrange(db: Database, clock: () => number, slug: string, { verb, ...change }: AgendaChange) {
+  const input = { slug, ...change }
+  switch (verb) {
+    case "retire_option":
+      return retireOption(db, clock, editor, input as Parameters<typeof retireOption>[3])
+    case "split_option":
+      return splitOption(db, clock, editor, input as Parameters<typeof splitOption>[3])
+    case "split_issue":
+      return splitIssue(db, clock, editor, input as Parameters<typeof splitIssue>[3])
+    case "reorder_options":
+      return reorderAgenda(db, clock, editor, {
+        ...(input as Parameters<typeof reorderAgenda>[3]),
+        kind: "options",
       })
   }
 }

@@ -24,7 +24,13 @@ export function EntryList({
   onOpen: (id: string) => void
 }) {
   const [typed, setTyped] = useState("")
-  const [active, setActive] = useState(0)
+  const [first] = useState(() =>
+    Math.max(
+      0,
+      all.findIndex((one) => one.id === open),
+    ),
+  )
+  const [active, setActive] = useState(first)
   const frame = useRef<HTMLDivElement>(null)
   const found = useMemo(
     () => matching(all, typed, (one) => [one.name, one.detail, ...one.search]),
@@ -35,12 +41,14 @@ export function EntryList({
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    // an entry that is linked to is in sight from the start
+    initialOffset: first * ROW_PX,
   })
   const heading = text.kinds[kind].heading
   const index = Math.min(active, found.length - 1)
   const current = found[index]
   // only when another is opened: what is typed or saved must not make the list jump
-  const shown = useRef<string | null>(null)
+  const shown = useRef(open)
   useEffect(() => {
     if (shown.current === open) return
     shown.current = open

@@ -75,7 +75,8 @@ function readSubject({ tokens, lexicon }: Reading, mention: Mention): void {
 }
 
 /** "le ministre des relations extérieures": a title goes on over words that no list holds. */
-function extendTitles({ tokens, lexicon }: Reading, mentions: Mention[]): void {
+function extendTitles(reading: Reading, mentions: Mention[]): void {
+  const { tokens, lexicon } = reading
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index]
     if (!mention || (mention.kind !== "role" && mention.kind !== "body")) continue
@@ -120,12 +121,27 @@ function extendTitles({ tokens, lexicon }: Reading, mentions: Mention[]): void {
       )
         break
     }
-    if (to === mention.to || tokens[mention.to]?.low === "la") continue
+    const post = following && mention.kind === "role" ? placeOfPost(reading, to, following) : null
+    if (post) {
+      mention.country ??= following?.country ?? null
+      to = post
+      mentions.splice(index + 1, 1)
+    }
+    if (to === mention.to || (!post && tokens[mention.to]?.low === "la")) continue
     mention.to = to
     const whole = textOf(tokens, mention.from, to)
     mention.name = whole
     if (mention.kind === "role") mention.title = whole
   }
+}
+
+/** "responsable ... en el Fatah": where the land or body of a post follows, the end of it. */
+function placeOfPost({ tokens }: Reading, at: number, following: Mention): number | null {
+  const isIn = /^(?:en|at|dans|au|в|у)$/.test(tokens[at]?.low ?? "")
+  const isNext =
+    following.from === at + 1 ||
+    (following.from === at + 2 && /^(?:el|la|the|le)$/.test(tokens[at + 1]?.low ?? ""))
+  return isIn && isNext && following.kind === "body" && following.country !== null ? following.to : null
 }
 
 /** "Ushakov, a Kremlin aide, said": what stands in apposition tells of the name, and is no speaker of its own. */
@@ -135,6 +151,17 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const b = mentions[i + 1]
     if (!a || !b || a.isPossessive) continue
     const [comma, ...words] = tokens.slice(a.to, b.from)
+    // "глава калдерского Министерства иностранных дел"
+    if (a.kind === "role" && b.kind === "body" && a.to === b.from) {
+      a.field ??= b.field
+      a.country ??= b.country
+      a.title = `${a.title} ${b.name}`
+      a.name = a.title
+      a.to = b.to
+      mentions.splice(i + 1, 1)
+      i--
+      continue
+    }
     // "le chef de la diplomatie sarvienne Henrik Solm"
     if (a.kind === "role" && b.kind === "name" && a.to === b.from && b.title === "" && !a.isPlural) {
       mergeTitle(mentions, i, a, b)

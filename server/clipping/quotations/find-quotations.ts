@@ -78,10 +78,12 @@ export function findQuotations(
           continued.span.outerEnd,
         )
         for (const span of after.found) spans.push({ ...span, paragraph: continued.paragraph })
-        if (after.open) spans.push({ ...unclosed(text, last, after.open), paragraph: continued.paragraph })
+        if (after.open && after.open.mark.family !== "single")
+          spans.push({ ...unclosed(text, last, after.open), paragraph: continued.paragraph })
       }
       index = continued.paragraph
     } else {
+      if (open.mark.family === "single") continue
       const span = unclosed(text, paragraph, open)
       if (span.end > span.start) spans.push({ ...span, paragraph: index })
     }
@@ -168,8 +170,10 @@ function matchMarks(
   afterSpan: number,
 ): { found: Found[]; open: Open | null } {
   const found: Found[] = []
-  const closers = countClosersAhead(all)
+  const closers = countAhead(all)
   let stack: Mark[] = []
+  /** A single mark that nothing closes here: the words may go on in the next paragraph. */
+  let openSingle: Mark | null = null
   let i = 0
   for (; i < all.length; i++) {
     const mark = all[i]
@@ -180,7 +184,10 @@ function matchMarks(
       if (!outer) {
         if (mark.lean !== "open") continue
         const close = closeOfSingle(text, all, i, paragraph)
-        if (close === null) continue
+        if (close === null) {
+          openSingle ??= mark
+          continue
+        }
         const closing = all[close]
         if (!closing) continue
         found.push(between(text, mark, closing))
@@ -218,7 +225,8 @@ function matchMarks(
       stack = [mark]
     }
   }
-  const [open] = stack
+  const open =
+    stack[0] ?? (found.some((span) => openSingle && span.outerEnd > openSingle.at) ? null : openSingle)
   return { found, open: open ? { mark: open, lexicon } : null }
 }
 
@@ -235,45 +243,42 @@ function between(text: string, open: Mark, close: Mark): Found {
   }
 }
 
-/** For each place, how many closing marks of each family are still to come. */
-function countClosersAhead(marks: Mark[]): Record<Family, number[]> {
-  const counts: Record<Family, number[]> = { double: [], angle: [], single: [] }
-  for (const family of ["double", "angle", "single"] as const) {
-    let count = 0
+/** For each place, how many closing marks of each family are still to come, and how many opening angle ones. */
+type Ahead = Record<Family | "opening", number[]>
+
+function countAhead(marks: Mark[]): Ahead {
+  const count = (isCounted: (mark: Mark) => boolean) => {
+    let sum = 0
     const list = new Array<number>(marks.length + 1).fill(0)
     for (let i = marks.length - 1; i >= 0; i--) {
-      list[i] = count
+      list[i] = sum
       const mark = marks[i]
-      if (mark && mark.family === family) count += mark.lean === "open" ? 0 : 1
+      if (mark && isCounted(mark)) sum++
     }
-    counts[family] = list
+    return list
   }
-  return counts
+  const closing = (family: Family) => count((mark) => mark.family === family && mark.lean !== "open")
+  return {
+    double: closing("double"),
+    angle: closing("angle"),
+    single: closing("single"),
+    opening: count((mark) => mark.family === "angle" && mark.lean === "open"),
+  }
 }
 
-function hasCloserOf(closers: Record<Family, number[]>, at: number, family: Family): boolean {
+function hasCloserOf(closers: Ahead, at: number, family: Family): boolean {
   return (closers[family][at] ?? 0) > 0
 }
 
-function hasClosersFor(
-  closers: Record<Family, number[]>,
-  at: number,
-  family: Family,
-  depth: number,
-): boolean {
+function hasClosersFor(closers: Ahead, at: number, family: Family, depth: number): boolean {
   return (closers[family][at] ?? 0) >= depth
 }
 
 /** «A «B», said he: one closing mark stands for both where the text goes on outside. */
-function collapses(
-  text: string,
-  paragraph: Paragraph,
-  mark: Mark,
-  closers: Record<Family, number[]>,
-  at: number,
-): boolean {
+function collapses(text: string, paragraph: Paragraph, mark: Mark, closers: Ahead, at: number): boolean {
   if (mark.family !== "angle") return false
-  if (!hasCloserOf(closers, at, "angle")) return true
+  // fewer are closed than opened from here on: this one closes both
+  if ((closers.angle[at] ?? 0) <= (closers.opening[at] ?? 0)) return true
   const after = text.slice(mark.at + 1, Math.min(paragraph.end, mark.at + 6))
   return /^[.,!?…]?\s*[—–-]\s/.test(after) && /^[.,!?…]/.test(after)
 }
@@ -386,7 +391,11 @@ function followOverParagraphs(
     const [head] = own
     const reopens = head?.at === paragraph.start && head.family === open.mark.family
     const rest = reopens ? own.slice(1) : own
-    const close = closeOf(rest, open.mark.family)
+    const close =
+      open.mark.family === "single"
+        ? closeOfRunningSingle(text, own, paragraph)
+        : closeOf(rest, open.mark.family)
+    if (open.mark.family === "single" && !reopens) break
     if (!reopens && close === null) break
     if (!reopens && rest.some((mark) => mark.at < (close?.at ?? 0) && mark.family === open.mark.family)) break
     const pieceStart = reopens && head ? head.at + head.length : paragraph.start
@@ -400,6 +409,11 @@ function followOverParagraphs(
   if (reached === from) return null
   const end = paragraphs[reached]?.end ?? first.end
   return { span: multi(open.mark, pieces, end, from), paragraph: reached }
+}
+
+function closeOfRunningSingle(text: string, marks: Mark[], paragraph: Paragraph): Mark | null {
+  const at = closeOfSingle(text, marks, 0, paragraph)
+  return at === null ? null : (marks[at] ?? null)
 }
 
 /** The mark that closes what is open at a paragraph's start. */

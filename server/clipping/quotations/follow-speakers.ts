@@ -208,7 +208,8 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       }
       if (!mention.isGoverned && !speaker.isBody) subject ??= speaker
     }
-    if (acting) body = remember(acting)
+    const hasSpokenHere = isQuoted && spoke?.speaker.isBody === true
+    if (acting && !hasSpokenHere) body = remember(acting)
     if (acting && isNamedBody(acting)) namedBody = body
     endsWithColon = passage.tokens[sentence.to - 1]?.text === ":"
     if (isQuoted) return

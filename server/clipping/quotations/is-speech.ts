@@ -16,8 +16,9 @@ export function isSpeech(text: string, quote: string, spoken: Spoken, lexicon: L
   if (isBareFragment && (isSoCalled(text, spoken, lexicon) || isNickname(spoken))) return false
   const before = passage.tokens[token - 1]
   const isNamed = before?.kind === "word" && lexicon.named.has(before.low) && /^[^\p{Ll}]/u.test(quote)
-  if (isBareFragment && isNamed) return false
+  if ((isBareFragment || words.length < 5) && isNamed) return false
   if (isBareFragment && lexicon.language === "en" && isTitleCase(words)) return false
+  if (isBareFragment && isNameLike(quote, words, spoken, lexicon)) return false
   if (candidate.isUnclosed && !attribution && fillsParagraph(text, spoken) && !/[.!?…]\s*$/.test(quote))
     return false
   if (attribution || (isAlone(spoken) && passage.role !== "heading")) return true
@@ -64,6 +65,25 @@ function isSoCalled(text: string, { candidate }: Spoken, lexicon: Lexicon): bool
     .trimEnd()
   return lexicon.soCalled.some(
     (phrase) => before.endsWith(phrase) && !/[\p{L}]/u.test(before.charAt(before.length - phrase.length - 1)),
+  )
+}
+
+/** «Харківський антикорупційний центр» after a noun or a preposition: a body's name, where a capital is no sentence's. */
+function isNameLike(
+  quote: string,
+  words: readonly string[],
+  { passage, token, attribution }: Spoken,
+  lexicon: Lexicon,
+): boolean {
+  const before = passage.tokens[token - 1]
+  if (lexicon.language !== "ru" && lexicon.language !== "uk") return false
+  if (words.length > 8 || !/^\p{Lu}/u.test(quote) || before?.kind !== "word") return false
+  const isAfter = attribution !== null && attribution.verb > token && attribution.verb - token < 5
+  return (
+    !isAfter &&
+    !lexicon.characterise.has(before.low) &&
+    !lexicon.that.has(before.low) &&
+    !passage.mentions.some((each) => each.to === token && each.kind === "name")
   )
 }
 

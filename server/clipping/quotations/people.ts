@@ -196,6 +196,12 @@ function agrees(person: Person, mention: Mention): boolean {
   )
 }
 
+/** "глава МИД" is the foreign minister, and "the minister" may be whoever heads a ministry. */
+function isSameMinistry({ role, field }: Mention, office: Office): boolean {
+  if (!role || !isMinisterial(role) || !isMinisterial(office.role) || office.field === null) return false
+  return field === office.field || (role === "minister" && field === null)
+}
+
 /** "глава МИД", "le chef de la diplomatie", "Secretary of State" are foreign ministers. */
 function isMinisterial(role: RoleClass): boolean {
   return role === "minister" || role === "secretary" || role === "leader" || role === "chief"
@@ -219,7 +225,7 @@ export function holds(person: Person, title: Mention): boolean {
       office.role === role ||
       (role === "leader" && (LEADERS.includes(office.role) || office.role === "chief")) ||
       (role === "chief" && office.role === "leader") ||
-      (isMinisterial(role) && isMinisterial(office.role) && (field ?? office.field) !== null)
+      (office.role !== role && isSameMinistry(title, office))
     if ((field === "deputy") !== (office.field === "deputy")) return false
     if (office.title !== null && areOfDifferentBodies(office.title, title.title)) return false
     const ownCountry = office.country ?? person.country

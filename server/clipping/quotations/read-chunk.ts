@@ -55,7 +55,10 @@ export function endOfChunk(reading: Reading, from: number): number {
     // "bin Salman", "von der Leyen", "Le Maire"
     const follows = PARTICLES.has(next?.low ?? "") ? i + 2 : i + 1
     const isInName =
-      isNameEnd(tokens[i - 1]) && PARTICLES.has(token.low) && pieceOf(reading, follows) === "capital"
+      isNameEnd(tokens[i - 1]) &&
+      PARTICLES.has(token.low) &&
+      (token.low !== "y" || pieceOf(reading, i - 1) === "capital") &&
+      pieceOf(reading, follows) === "capital"
     isReaching = isInName || (isReaching && PARTICLES.has(token.low)) || reachesOn(reading, from, i)
     if (!isReaching) break
   }
@@ -107,7 +110,8 @@ function reachesOn(reading: Reading, from: number, at: number): boolean {
   const token = tokens[at]
   if (!token || !lexicon.connectors.has(token.low) || !hasHead(reading, from, at)) return false
   // two people may be joined by "and", which then is no part of a title
-  if (/^(?:and|et|y|и|і|та)$/.test(token.low) && pieceOf(reading, at - 1) === "capital") return false
+  if (/^(?:and|et|y|и|і|та)$/.test(token.low) && tokens[at - 1]?.isCapital && tokens[at + 1]?.isCapital)
+    return false
   const isNarrow = NARROW.test(token.low)
   for (let i = at + 1; i < Math.min(at + 4, tokens.length); i++) {
     const next = tokens[i]

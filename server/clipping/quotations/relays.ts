@@ -22,7 +22,8 @@ const RELAY_NOUN =
 
 /** True for the name of an outlet or agency, or a description of one ("the state news agency"). */
 export function isRelay(name: string): boolean {
-  if (name.length > 60) return false
+  // "the media" are no outlet
+  if (name.length > 60 || /^\p{Ll}+$/u.test(name)) return false
   const bare = name
     .replace(/['’]s$/, "")
     .replace(
@@ -34,6 +35,8 @@ export function isRelay(name: string): boolean {
 
 const RELAY_HEAD =
   /^(?:the )?(?:(?:государственн|державн|информационн|інформаційн)\p{L}+ )?(?:агентств|телеканал|газет|издани|видання|журнал|радио|радіо|портал|сайт|телекомпани)\p{L}*(?:\s|$)|^(?:radio|télévision|televisión|agence|agencia|chaîne|cadena|diario|periódico|journal|quotidien|magazine|hebdomadaire) \p{Lu}|^(?:وكالة|صحيفة|قناة|موقع|مجلة|اذاعة|إذاعة)(?:\s|$)/iu
+
+const MEDIA = /^(?:media|сми|змі|médias|medios)$/
 
 /** The outlet or agency through which the words came, where the sentence names one beside the speaker. */
 export function viaOf(
@@ -66,10 +69,12 @@ export function viaOf(
   for (let i = sentence.from; i < sentence.to; i++) {
     const phrase = accordingTo(tokens, i, lexicon)
     if (phrase === 0) continue
-    const end = Math.min(i + phrase + 6, sentence.to)
-    const media = tokens
-      .slice(i + phrase, end)
-      .findIndex((token) => /^(?:media|сми|змі|médias|medios)$/.test(token.low))
+    const end = Math.min(i + phrase + 8, sentence.to)
+    const named = passage.mentions.find(
+      (mention) => mention.kind === "relay" && mention.from >= i + phrase && mention.from < end,
+    )
+    if (named && named.name !== speaker) return named.name
+    const media = tokens.slice(i + phrase, end).findIndex((token) => MEDIA.test(token.low))
     if (media >= 0) return textOf(tokens, i + phrase, i + phrase + media + 1)
   }
   return null

@@ -82,41 +82,6 @@ export const setUp = {
   working: "Setting up",
 }
 
-export const importing = {
-  hint: "A negotiation document in the format parley/1, as exported here or by the API. It is taken whole or not at all, and a repeat changes nothing.",
-  file: "Choose a file",
-  text: "Or paste the document",
-  check: "See what it would change",
-  checking: "Checking",
-  submit: "Import",
-  working: "Importing",
-  notJson: (why: string) => `This is not JSON: ${why}. Nothing was sent.`,
-  nothing: "Write or choose a document first.",
-  wouldChange: (title: string) => `What it would change: ${title}`,
-  done: (title: string) => `Imported: ${title}`,
-  nothingChanges: "Nothing. Everything in it is here already.",
-  changes: (n: number) => `It adds ${count(n, "line")} to the public log.`,
-  added: (n: number, kind: string) => `${n} new ${kind}`,
-  present: (n: number) => `${n} there already`,
-  at: (path: string) => `At ${path}`,
-  analyst: "As an analyst you import drafts: nothing becomes public.",
-  editor: "Published statements become public as your act, marked as imported. Nobody is alerted.",
-  goTo: "Open its desk",
-  kinds: {
-    actors: "actors",
-    parties: "parties",
-    people: "people",
-    issues: "issues",
-    options: "options",
-    proposals: "proposals",
-    sources: "sources",
-    documents: "documents",
-    statements: "statements",
-    events: "events",
-    agreements: "agreements",
-  },
-}
-
 export const log = {
   heading: "Log a statement",
   editing: "Draft",

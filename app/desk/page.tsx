@@ -1,8 +1,8 @@
 import { one, type Query } from "../_components/query.ts"
 import { roles } from "../_messages/accounts.en.ts"
 import { desk as text } from "../_messages/desk.en.ts"
+import { ImportScreen } from "./_import/import-screen.tsx"
 import { type AtDesk, atDesk, isEditorAtDesk } from "./gate.tsx"
-import { ImportForm } from "./import-form.tsx"
 import { SetUpForm } from "./set-up-form.tsx"
 
 export const metadata = { title: text.heading }
@@ -33,7 +33,7 @@ export default async function DeskPage({ searchParams }: { searchParams: Promise
           )}
           <details open={doing === "import"}>
             <summary className="section-title">{text.import}</summary>
-            <ImportForm editor={editor} />
+            <ImportScreen slug={null} editor={editor} />
           </details>
         </div>
       </div>

@@ -180,7 +180,11 @@ function unknown(
     ids.map((id, i) =>
       known.has(id)
         ? undefined
-        : refuse("unknown_id", `There is no ${what} "${id}" in this negotiation.`, path(i)),
+        : refuse(
+            "unknown_id",
+            `There is no ${what} "${id}" in this negotiation. Add it first, or name one that is here.`,
+            path(i),
+          ),
     ),
   )
 }

@@ -121,12 +121,21 @@ export const negotiations = router({
         contentType: "text/csv",
       },
     })
-    .input(slugInput.extend({ table: z.enum(CSV_TABLES).default("statements") }))
+    .input(
+      slugInput.extend({
+        table: z.enum(CSV_TABLES).default("statements"),
+        mark: z.literal([0, 1]).optional().describe("1: begins with the mark by which Excel knows UTF-8"),
+      }),
+    )
     .query(async ({ ctx, input }) => {
       const document = await exportNegotiation(ctx.runtime.db, await found(ctx, input.slug), ctx.actor)
-      return new RawAnswer("text/csv; charset=utf-8", csvOf(document, input.table), {
-        "content-disposition": `attachment; filename="${input.slug}-${input.table}.csv"`,
-      })
+      return new RawAnswer(
+        "text/csv; charset=utf-8",
+        (input.mark ? "\uFEFF" : "") + csvOf(document, input.table),
+        {
+          "content-disposition": `attachment; filename="${input.slug}-${input.table}.csv"`,
+        },
+      )
     }),
 })
 

@@ -50,6 +50,7 @@ const SCREENS = [
   `/desk/${SLUG}/entries`,
   `/desk/${SLUG}/entries?kind=people&id=ann`,
   `/desk/${SLUG}/entries?kind=issues&id=i-truce`,
+  `/desk/${SLUG}/import`,
   `/desk/${SLUG}/statements/s-draft`,
   `/desk/${SLUG}/statements/s-ann`,
 ]
@@ -146,14 +147,65 @@ test("an import first shows what it would change, says by path what is wrong, an
   const wrong = { ...document, options: [{ id: "o", issue: "nowhere", text: "An option" }] }
   await text.fill(JSON.stringify(wrong))
   await desk.getByRole("button", { name: "See what it would change" }).click()
-  await expect.poll(() => besideField(desk, "Or paste the document")).toContain("At options[0].issue")
+  const refused = desk.getByRole("row").filter({ hasText: "options[0]" })
+  await refused.getByText('There is no issue "nowhere".').waitFor()
+  await desk.getByRole("button", { name: "Choose something else" }).click()
   expect(await text.inputValue()).toBe(JSON.stringify(wrong))
 
   await text.fill(JSON.stringify(document))
   await desk.getByRole("button", { name: "See what it would change" }).click()
   await desk.getByText("What it would change: brought").waitFor()
   expect((await fetch(`${server.url}/api/v1/negotiations/brought`)).status).toBe(404)
-  await desk.getByRole("button", { name: "Import", exact: true }).click()
+  await desk.getByRole("button", { name: /^Import \d+ entries$/ }).click()
   await desk.getByText("Imported: brought").waitFor()
   expect((await fetch(`${server.url}/api/v1/negotiations/brought`)).status).toBe(200)
+})
+
+test("a table is previewed row by row, mended, called off, and imported, by the keyboard alone", async () => {
+  await openDesk(desk, `${server.url}/desk/${SLUG}/import`)
+  const heading = "id,status,saidAt,speaker,for,attribution,directness,gist,documents,stances"
+  const rows = (n: number, saidAt: (i: number) => string) =>
+    [heading, ...Array.from({ length: n }, (_, i) => rowOf(i, saidAt(i)))].join("\n")
+  const rowOf = (i: number, saidAt: string) =>
+    `row-${i},published,${saidAt},sam,south,on_record,paraphrase,"=Said, ${i}",d-wire,truce=open`
+  const choose = (csv: string) =>
+    desk
+      .getByLabel("Drop files here, or choose them")
+      .setInputFiles({ name: "talks-statements.csv", mimeType: "text/csv", buffer: Buffer.from(csv) })
+
+  await choose(rows(300, (i) => (i === 7 || i === 250 ? "13/03/2025" : "2025-03-13")))
+  await desk.getByText("2 faults. Nothing can be imported until they are mended.").waitFor()
+  expect(await desk.getByRole("button", { name: /^Import/ }).count()).toBe(0)
+  const grid = desk.getByRole("grid", { name: "What becomes of each row" })
+  await grid.focus()
+  await desk.keyboard.press("n")
+  await desk.keyboard.press("n")
+  const active = () => grid.evaluate((element) => element.getAttribute("aria-activedescendant") ?? "")
+  await expect
+    .poll(async () => shown(desk.locator(`[id="${await active()}"]`)))
+    .toMatch(/line 252[\s\S]*saidAt[\s\S]*13\/03\/2025/)
+  await desk.getByRole("checkbox", { name: "Only what is at fault" }).press("Space")
+  await expect.poll(() => grid.getByRole("row").count()).toBe(3)
+
+  await desk.getByRole("button", { name: "Choose something else" }).press("Enter")
+  const good = rows(4_000, () => "2025-03-13")
+  await choose(good)
+  const start = desk.getByRole("button", { name: "Import 4,000 rows" })
+  await start.press("Enter")
+  await desk
+    .getByText(/^(Sending|Checking|Working out)/)
+    .first()
+    .waitFor()
+  await desk.getByRole("button", { name: "Cancel" }).press("Enter")
+  await desk.getByText("Cancelled. Nothing was changed.").waitFor()
+  const stored = async () => {
+    const answer = await fetch(`${server.url}/api/v1/negotiations/${SLUG}/export.csv?table=statements`)
+    return (await answer.text()).split("\n").filter((line) => line.startsWith("row-")).length
+  }
+  expect(await stored()).toBe(0)
+
+  await choose(rows(214, () => "2025-03-13"))
+  await desk.getByRole("button", { name: "Import 214 rows" }).press("Enter")
+  await desk.getByText(`Imported: ${SLUG}`).waitFor()
+  expect(await stored()).toBe(214)
 })

@@ -1,3 +1,4 @@
+import { Fragment } from "react"
 import { diff as text } from "../_messages/sources.en.ts"
 import { wordChanges } from "./word-changes.ts"
 
@@ -10,17 +11,21 @@ export function WordDiff({ before, after }: { before: string; after: string }) {
     switch (kind) {
       case "in":
         return (
-          <ins key={key}>
-            <span className="visually-hidden">{text.added} </span>
-            <bdi>{words}</bdi>
-          </ins>
+          <Fragment key={key}>
+            <span className="visually-hidden"> {text.added} </span>
+            <ins>
+              <bdi>{words}</bdi>
+            </ins>
+          </Fragment>
         )
       case "out":
         return (
-          <del key={key}>
-            <span className="visually-hidden">{text.removed} </span>
-            <bdi>{words}</bdi>
-          </del>
+          <Fragment key={key}>
+            <span className="visually-hidden"> {text.removed} </span>
+            <del>
+              <bdi>{words}</bdi>
+            </del>
+          </Fragment>
         )
       case "kept":
         return <span key={key}>{words}</span>

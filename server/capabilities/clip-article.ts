@@ -5,8 +5,8 @@ import { type Captured, capture } from "../clipping/capture.ts"
 import { readInWorker } from "../clipping/read-in-worker.ts"
 import type { Clip, ClipInput } from "../domain/clip.ts"
 import { readEdtf } from "../domain/dates.ts"
-import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import { type FoundNegotiation, findNegotiation } from "./find-negotiation.ts"
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import { findNegotiation } from "./find-negotiation.ts"
 import type { Actor } from "./matrix.ts"
 import { readClip } from "./read-clip.ts"
 
@@ -25,11 +25,11 @@ export async function clipArticle(
   const negotiation =
     input.negotiation === undefined ? null : await findNegotiation(db, actor, input.negotiation)
   if (isRefusal(negotiation)) return { ...negotiation, path: "negotiation" }
-  const wrong = givenRefusal(input, negotiation)
-  if (wrong) return wrong
+  const date = input.publishedAt && readEdtf(input.publishedAt, negotiation?.zone ?? "UTC", "publishedAt")
+  if (isRefusal(date)) return date
   const captured = await capture(input, settings)
   if (isRefusal(captured)) return captured
-  const article = await readInWorker(captured)
+  const article = await readInWorker(captured, { outlet: input.source || null })
   if (isRefusal(article)) return article
   const said = {
     ...article,
@@ -52,16 +52,6 @@ export async function clipArticle(
     at: new Date(clock()),
   })
   return readClip(db, id)
-}
-
-/** Whether what the analyst says of the article can be so. */
-function givenRefusal(input: ClipInput, negotiation: FoundNegotiation | null): Refusal | undefined {
-  const date = input.publishedAt && readEdtf(input.publishedAt, negotiation?.zone ?? "UTC", "publishedAt")
-  if (isRefusal(date)) return date
-  if (input.language && !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(input.language)) {
-    return refuse("invalid", "Write a language as BCP 47 has it, such as uk or en-GB.", "language")
-  }
-  return undefined
 }
 
 interface Kept extends Omit<typeof clip.$inferInsert, "id" | "createdAt" | "archivedSha256" | "url"> {

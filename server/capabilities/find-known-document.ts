@@ -23,7 +23,8 @@ export async function findKnownDocument(db: Reader, clip: Clipped): Promise<stri
 
 /**
  * The source that a clipped article is of, where one is known: by its name, else by the host from which every document
- * that was recorded before is of that one source. Without a negotiation the sources of all are looked through.
+ * that was recorded before is of that one source, unless the article's outlet goes by quite another name. Without a
+ * negotiation the sources of all are looked through.
  */
 export async function findKnownSource(
   db: Reader,
@@ -49,8 +50,20 @@ export async function findKnownSource(
   const named = outlet && rows.find((row) => plainName(row.name) === outlet)
   const there = rows.filter((row) => row.isThere)
   const [first] = there
-  const known = named || (there.every((row) => row.sourceId === first?.sourceId) ? first : undefined)
+  const isOne = there.every((row) => row.sourceId === first?.sourceId)
+  const known = named || (first && isOne && mayBe(first.name, outlet, hosts) ? first : undefined)
   return known ? { id: known.id, name: known.name } : null
+}
+
+/** "BBC News" may be "BBC", and an outlet that is known by its host alone may be whoever publishes there. */
+function mayBe(name: string, outlet: string | null, hosts: string[]): boolean {
+  const plain = plainName(name)
+  return (
+    outlet === null ||
+    outlet.includes(plain) ||
+    plain.includes(outlet) ||
+    hosts.some((host) => plainName(host) === outlet)
+  )
 }
 
 function addressesOf({ url, canonical }: Pick<Clipped, "url" | "canonical">): string[] {

@@ -1,3 +1,4 @@
+import { LANGUAGE_TAG } from "../domain/clip.ts"
 import { type ArticleFacts, NO_FACTS } from "./article.ts"
 import { edtfOf } from "./article-dates.ts"
 import { cleanLine } from "./clean-text.ts"
@@ -128,7 +129,7 @@ function notAnAddress(text: string | null): string | null {
 
 function languageOf(written: string | null): string | null {
   const tag = written?.trim().replaceAll("_", "-") ?? ""
-  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(tag) ? tag : null
+  return LANGUAGE_TAG.test(tag) ? tag : null
 }
 
 function absolute(address: string | null | undefined, base: string | null): string | null {

@@ -9,9 +9,12 @@ import { readText } from "./read-text.ts"
 
 /**
  * Reads an article out of its bytes. Language and upstream are told from the text where the article does not say; where its
- * words are plainly of another language than it claims, the words are believed. Refuses what holds no text, or too much.
+ * words are plainly of another language than it claims, the words are believed. `outlet` is no upstream of itself. Refuses what holds no text, or too much.
  */
-export async function readArticle({ bytes, mediaType, url }: Captured): Promise<Article | Refusal> {
+export async function readArticle(
+  { bytes, mediaType, url }: Captured,
+  outlet: string | null = null,
+): Promise<Article | Refusal> {
   const decoded = decodeBytes(bytes, mediaType)
   if (isRefusal(decoded)) return decoded
   const article = isHtml(mediaType)
@@ -29,7 +32,7 @@ export async function readArticle({ bytes, mediaType, url }: Captured): Promise<
   return {
     ...article,
     language: languageOf(article),
-    upstream: article.upstream ?? findUpstream(article.text, article.outlet),
+    upstream: article.upstream ?? findUpstream(article.text, outlet ?? article.outlet),
     warnings: [...decoded.warnings, ...article.warnings],
   }
 }

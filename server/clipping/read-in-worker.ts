@@ -7,12 +7,18 @@ import type { Captured } from "./capture.ts"
 
 /** What a worker is asked to do. */
 export type Reading =
-  | { task: "read"; captured: Captured }
+  | { task: "read"; captured: Captured; outlet: string | null }
   | { task: "suggest"; text: string; context: ClipContext }
 
-/** Reads an article out of its bytes, in a worker of bounded memory and time: whatever a page holds, the server goes on. */
-export function readInWorker(captured: Captured, limitMs = LIMIT_MS): Promise<Article | Refusal> {
-  return run({ task: "read", captured }, articleSchema, limitMs)
+/**
+ * Reads an article out of its bytes, in a worker of bounded memory and time: whatever a page holds, the server goes on.
+ * `outlet` is whose article it is, where somebody has said.
+ */
+export function readInWorker(
+  captured: Captured,
+  { outlet = null, limitMs = LIMIT_MS }: { outlet?: string | null; limitMs?: number } = {},
+): Promise<Article | Refusal> {
+  return run({ task: "read", captured, outlet }, articleSchema, limitMs)
 }
 
 /** Finds who said what in a text, bounded in the same way. */

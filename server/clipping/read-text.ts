@@ -1,3 +1,4 @@
+import { LANGUAGE_TAG } from "../domain/clip.ts"
 import { type Article, type ArticleFacts, NO_FACTS } from "./article.ts"
 import { edtfOf } from "./article-dates.ts"
 import { cleanLine, cleanText } from "./clean-text.ts"
@@ -65,7 +66,7 @@ function factOf(key: keyof ArticleFacts, value: string): string | null {
     case "publishedAt":
       return edtfOf(value)
     case "language":
-      return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(value) ? value : null
+      return LANGUAGE_TAG.test(value) ? value : null
     case "title":
       return cleanLine(value, 1000)
     case "outlet":

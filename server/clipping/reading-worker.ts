@@ -11,5 +11,5 @@ async function read(): Promise<unknown> {
     return suggestStatements(reading.text, reading.context)
   }
   const { readArticle } = await import("./read-article.ts")
-  return readArticle(reading.captured)
+  return readArticle(reading.captured, reading.outlet)
 }

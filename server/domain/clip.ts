@@ -31,6 +31,9 @@ export const MAX_CLIP_BYTES = 8 * 1_048_576
 /** Longest text that is read, in UTF-16 units: a press conference of four hours has about 250,000. */
 export const MAX_CLIP_CHARACTERS = 400_000
 
+/** A language as BCP 47 writes it. */
+export const LANGUAGE_TAG = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
 /**
  * What an analyst hands in: an address alone is fetched; beside `text`, `html` or `file` it says where those came from.
  * What is said of the article here goes before what the article says of itself.
@@ -52,7 +55,13 @@ export const clipInputSchema = z.strictObject({
   title: z.string().trim().max(1000).optional(),
   source: z.string().trim().max(300).optional().describe("Name of the outlet"),
   publishedAt: z.string().trim().max(80).optional().describe("EDTF date"),
-  language: z.string().trim().max(35).optional().describe("BCP 47"),
+  language: z
+    .string()
+    .trim()
+    .max(35)
+    .regex(LANGUAGE_TAG, "Write a language as BCP 47 has it, such as uk or en-GB.")
+    .optional()
+    .describe("BCP 47"),
   negotiation: z
     .string()
     .max(200)

@@ -145,7 +145,12 @@ test("what the analyst says of an article goes before what it says itself", asyn
     url: "https://wire.example/1",
   }
   const { body } = await ask("POST", "/clip", { text: ARTICLE, negotiation: SLUG, ...said })
-  expect(body.document).toMatchObject({ ...said, source: { name: "The Wire" }, id: "d1" })
+  expect(body.document).toMatchObject({ ...said, source: { id: null, name: "Another" }, id: "d1" })
+  // whoever publishes at this address has so far been one, and goes by a like name
+  const like = await ask("POST", "/clip", { text: ARTICLE, negotiation: SLUG, source: "Wire Online" })
+  expect(like.body.document.source).toEqual({ id: "wire", name: "The Wire" })
+  const own = await ask("POST", "/clip", { text: ARTICLE, source: "AFP" })
+  expect(own.body.document).toMatchObject({ source: { name: "AFP" }, upstream: null })
 })
 
 test("a page is fetched, archived as it came and read; a file and HTML are taken too", async () => {

@@ -23,7 +23,10 @@ test.each(Object.entries(PAGES))(
     }, 20)
     const before = process.memoryUsage().heapUsed
     const started = performance.now()
-    const answer = await readInWorker({ bytes, mediaType: "text/html; charset=utf-8", url: null }, 2_000)
+    const answer = await readInWorker(
+      { bytes, mediaType: "text/html; charset=utf-8", url: null },
+      { limitMs: 2_000 },
+    )
     clearInterval(pulse)
     if (isRefusal(answer)) expect(["too_slow", "too_large", "unprocessable"]).toContain(answer.code)
     expect(performance.now() - started).toBeLessThan(15_000)

@@ -53,7 +53,7 @@ export const entries = {
     languageHint: "The language is a code such as uk, ru or ar.",
     nameRow: "a name",
     aliases: "Other spellings",
-    aliasesHint: "One a line. A misspelt name in a source still finds the person.",
+    aliasesHint: "One a line. A misspelt name in a source still finds the entry.",
     offices: "Offices",
     officesHint:
       "An office is ended with its last day. Correcting one changes no statement that is published, until that statement is corrected itself.",
@@ -64,6 +64,8 @@ export const entries = {
     officeAdded: "The office is added.",
     noOffice: "no office on record",
     held: (title: string, actor: string) => (title ? `${title}, ${actor}` : actor),
+    since: (from: string) => ` from ${from}`,
+    until: (to: string) => ` until ${to}`,
     of: "In",
     title: "Title",
     tier: "Authority",
@@ -84,7 +86,9 @@ export const entries = {
     drafts: (n: number) => `${count(n, "draft")} changed`,
     noWords: "No statement changes; its id means the kept person from now on.",
     cells: (n: number) =>
-      n === 0 ? "No position on the board changes." : `${count(n, "position")} on the board change:`,
+      n === 0
+        ? "No position on the board changes."
+        : `${count(n, "position on the board changes", "positions on the board change")}:`,
     cell: (party: string, option: string, was: string, is: string) =>
       `${party} on ${option}: from ${was} to ${is}`,
     cellStays: (party: string, option: string, is: string) =>
@@ -173,7 +177,9 @@ export const entries = {
     splitDone: "The option is split. Go through the statements coded on it.",
     on: "Closed on",
     coded: "Statements coded on it",
-    openCoded: (n: number) => `Go through ${count(n, "statement")}`,
+    noneCoded: "No published statement is coded on it.",
+    allCoded: (n: number) => `All ${count(n, "statement")}`,
+    correct: "Correct",
   },
 
   proposal: {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { startServer, type TestServer } from "../support/server.ts"
-import { ADMINISTRATOR, besideField, choose, openDesk, signIn, withAdministrator } from "./desk-given.ts"
+import { ADMINISTRATOR, choose, openDesk, signIn, withAdministrator } from "./desk-given.ts"
 import { importDocument, openBrowser, publish, SLUG, shown, talks } from "./reader-given.ts"
 
 let server: TestServer
@@ -51,7 +51,7 @@ test("an editor finds an entry in another script and merges it by the keyboard, 
   await desk.keyboard.press("Enter")
   await desk.getByRole("heading", { name: "Анна Лідер becomes Ann Leader" }).waitFor()
   const preview = await shown(desk.locator(".desk-preview"))
-  expect(preview).toContain("1 published statement corrected in public. 1 position on the board change:")
+  expect(preview).toContain("1 published statement corrected in public. 1 position on the board changes:")
   expect(preview).toContain("North on A 30-day ceasefire: from Contested to Rejects")
   await desk.keyboard.press("Tab")
   await desk.keyboard.press("Enter")
@@ -96,12 +96,14 @@ test("an option that is split leads to what was coded on it, and the board shows
   await desk.getByLabel("The new options").fill("A ceasefire on land\nA ceasefire at sea")
   const form = desk.locator("details[open]")
   await form.getByRole("button", { name: "Split the option" }).click()
-  await expect.poll(() => besideField(desk, "Closed on")).toContain("Write a date.")
+  await form.locator("[aria-invalid=true]").waitFor()
+  expect(await shown(form)).toContain("Write a date.")
   await form.getByLabel("Closed on").fill("2025-03-20")
   await form.getByRole("button", { name: "Split the option" }).click()
   await desk.getByText("(split into “A ceasefire on land” and “A ceasefire at sea”)").first().waitFor()
-  const coded = desk.getByRole("link", { name: /Go through \d+ statements/ })
-  expect(await coded.getAttribute("href")).toBe(`/${SLUG}/statements?option=truce`)
+  // and leads to what was coded on the old one, to be corrected where it meant a new one
+  const coded = desk.getByRole("link", { name: "Correct s-anna" })
+  expect(await coded.getAttribute("href")).toBe(`/desk/${SLUG}/statements/s-anna`)
   const reader = await browser.newPage()
   await reader.goto(`${server.url}/${SLUG}`)
   await reader.getByText("A ceasefire at sea").first().waitFor()

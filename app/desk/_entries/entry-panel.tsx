@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useRef } from "react"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { ActForm } from "./act-form.tsx"
+import { CodedStatements } from "./coded-statements.tsx"
 import { type Book, type Done, isOffered, type Kind, nameIn } from "./entry-book.ts"
 import { optionsOf } from "./keep-agenda.ts"
 import { MergeAct } from "./merge-act.tsx"
@@ -34,6 +35,7 @@ export function EntryPanel({ book, kind, id, isEditor, again, onDone, onDirty, o
   useEffect(() => heading.current?.focus(), [])
   if (!entry) return <p className="hint">{text.gone}</p>
   const [first, ...others] = acts
+  const option = kind.id === "options" && book.entries.options.find((one) => one.id === entry.id)
   const opensAtOnce = first?.id === "edit"
   const folded = opensAtOnce ? others : acts
   const common = { again, onDone, onDirty }
@@ -65,6 +67,13 @@ export function EntryPanel({ book, kind, id, isEditor, again, onDone, onDirty, o
             again={again}
             items={optionsOf(book, entry.id).map(({ id, text }) => ({ id, name: text }))}
           />
+        </section>
+      )}
+      {option && option.uses > 0 && (
+        // whoever splits or closes an option goes through what was coded on it
+        <section className="entry-part">
+          <h3 className="desk-legend">{text.option.coded}</h3>
+          <CodedStatements slug={book.slug} option={option.id} />
         </section>
       )}
       {folded.map((act) => (
@@ -134,11 +143,7 @@ function About({ book, kind, id }: { book: Book; kind: Kind; id: string }) {
       return (
         <p className="meta entry-about">
           {text.id} {id} · {nameIn(issues, option.issue)} ·{" "}
-          <a href={`/${slug}/statements?option=${id}`}>
-            {option.closed && option.uses > 0
-              ? text.option.openCoded(option.uses)
-              : text.uses.options(option.uses)}
-          </a>
+          <a href={`/${slug}/statements?option=${id}`}>{text.uses.options(option.uses)}</a>
         </p>
       )
     }

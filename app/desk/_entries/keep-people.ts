@@ -182,7 +182,7 @@ function find(book: Book, id: string): Person | undefined {
 }
 
 function heldWords(book: Book, { title, actor, from, to }: Person["offices"][number]): string {
-  const span =
-    from || to ? ` (${from ? dateWords(from, "short") : ""} – ${to ? dateWords(to, "short") : ""})` : ""
-  return t.held(title, nameIn(book.entries.actors, actor)) + span
+  const since = from ? t.since(dateWords(from, "short")) : ""
+  const until = to ? t.until(dateWords(to, "short")) : ""
+  return t.held(title, nameIn(book.entries.actors, actor)) + since + until
 }

@@ -4,6 +4,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual"
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react"
 import { queue as text } from "../../_messages/drafts.en.ts"
 import { useCommands } from "../_commands/commands.tsx"
+import { useAlive } from "../use-form-habits.ts"
 import { QueueRow } from "./queue-row.tsx"
 import { type Question, type QueuePage, useQueue } from "./use-queue.ts"
 
@@ -24,6 +25,7 @@ export function Queue({
   const { slug, part, q, me } = question
   const { rows, counts, more, news, failed, live, present, readOn, readFirst } = useQueue(question, first)
   const list = useRef<HTMLOListElement>(null)
+  const alive = useAlive()
   const [offset, setOffset] = useState(0)
   useLayoutEffect(() => {
     if (list.current) setOffset(list.current.getBoundingClientRect().top + window.scrollY)
@@ -138,7 +140,8 @@ export function Queue({
         ref={list}
         className="feed queue-list"
         aria-label={text.list}
-        style={{ paddingBlockStart: before, paddingBlockEnd: Math.max(0, after) }}
+        // once alive: in the server's page the content policy allows no styles
+        style={alive ? { paddingBlockStart: before, paddingBlockEnd: Math.max(0, after) } : undefined}
         onKeyDown={(event) => {
           const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
           if (by === 0 || event.altKey || event.ctrlKey || event.metaKey) return

@@ -84,13 +84,8 @@ export const clip = {
       : "The article does not say which outlet it is of. Choose it, or add it.",
   outlet: "Outlet",
   addOutlet: "Add an outlet",
-  use: "Go on",
   unknownSpeaker: (name: string) => `“${name}” is not among the people here.`,
   addPerson: "Add a person",
-  asDescribed: "Log it as an unnamed source for now",
-  analystPerson:
-    "An editor adds people. Until then the words can be kept as those of a source that is described.",
-  analystOutlet: "An editor adds outlets. Ask one, or choose the nearest that is here.",
   name: "Name",
   officeIn: "Office in",
   office: "Title of the office",

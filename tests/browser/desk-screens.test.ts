@@ -33,6 +33,13 @@ beforeAll(async () => {
     stances: [{ option: "truce", stance: "open" }],
     conditions: [{ id: "c-draft", option: "truce", kind: "term", text: "Monitors come first" }],
   })
+  const clip = await post(server, "/clip", {
+    negotiation: SLUG,
+    source: "The Wire",
+    publishedAt: "2025-03-14",
+    text: "“We are ready to talk about it,” Bob Aide told reporters.\n\nThe mission has said that it would come.",
+  })
+  SCREENS.push(`/desk/${SLUG}/clips/${clip.id}`)
   browser = await openBrowser()
   desk = await signIn(browser, server, ADMINISTRATOR)
 })
@@ -46,6 +53,7 @@ const SCREENS = [
   "/desk?do=set-up",
   "/desk?do=import",
   `/desk/${SLUG}`,
+  `/desk/${SLUG}/clip`,
   `/desk/${SLUG}/log`,
   `/desk/${SLUG}/entries`,
   `/desk/${SLUG}/entries?kind=people&id=ann`,

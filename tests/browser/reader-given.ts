@@ -34,13 +34,16 @@ export async function publish(
   })
 }
 
-export async function post(server: TestServer, path: string, body: unknown): Promise<void> {
+/** What the API answers to a POST with the test server's key. */
+export async function post(server: TestServer, path: string, body: unknown): Promise<{ id?: string }> {
   const response = await fetch(`${server.url}/api/v1${path}`, {
     method: "POST",
     headers: { authorization: `Bearer ${server.apiKey}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  const answer: { id?: string } = await response.json()
+  return answer
 }
 
 export const SLUG = "talks"

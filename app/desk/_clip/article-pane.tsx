@@ -34,6 +34,7 @@ export function ArticlePane({
   onLog: (span: Span) => void
   onLeave: () => void
 }) {
+  const pane = useRef<HTMLElement>(null)
   const article = useRef<HTMLElement>(null)
   const walker = useRef<HTMLButtonElement>(null)
   const tell = useTell()
@@ -53,7 +54,11 @@ export function ArticlePane({
   useEffect(() => {
     if (current === null) return
     const mark = article.current?.querySelector(`[data-item="${CSS.escape(current)}"]`)
-    mark?.scrollIntoView({ block: "center" })
+    const place = pane.current
+    if (!mark || !place) return
+    // the pane alone scrolls, for the page may be where the form is
+    const [at, frame] = [mark.getBoundingClientRect(), place.getBoundingClientRect()]
+    place.scrollBy({ top: at.top - frame.top - (frame.height - at.height) / 2 })
   }, [current])
   useEffect(() => {
     const { current: place } = article
@@ -66,7 +71,7 @@ export function ArticlePane({
     return () => place?.removeEventListener("click", click)
   }, [onOpen])
   return (
-    <section className="clip-article" aria-label={text.article}>
+    <section ref={pane} className="clip-article" aria-label={text.article}>
       <header>
         <h1 dir="auto">{clip.document.title || text.untitled}</h1>
         <Byline clip={clip} outlet={outlet} />

@@ -35,9 +35,10 @@ export function ClipForm({ slug }: { slug: string }) {
   useFocusOnProblem(form, asksText ? null : problem)
   const alive = useAlive()
   useEffect(() => {
+    if (!alive) return
     if (asksText) form.current?.querySelector<HTMLElement>("[name=instead]")?.focus()
     else form.current?.querySelector<HTMLElement>("[name=field]")?.focus()
-  }, [asksText])
+  }, [alive, asksText])
 
   async function submit() {
     if (doing !== null) return
@@ -216,10 +217,10 @@ function filled(known: Known): Partial<Known> {
   return Object.fromEntries(Object.entries(known).filter(([, value]) => value.trim() !== ""))
 }
 
-function wordsFor(pasted: Pasted): string {
+function wordsFor(pasted: Pasted): string | undefined {
   switch (pasted.kind) {
     case "nothing":
-      return text.fileHint
+      return undefined
     case "url":
       return text.isAddress
     case "html":

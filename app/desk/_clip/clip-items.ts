@@ -56,6 +56,12 @@ export function clipItems(
   return [...items, ...others].sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
+/** Where to begin: what nobody has logged, else what is not finished, else the first there is. */
+export function firstToDo(items: readonly ClipItem[]): ClipItem | undefined {
+  const order: ItemState[] = ["suggested", "draft", "in_review", "published"]
+  return order.flatMap((state) => items.find((item) => item.state === state) ?? [])[0]
+}
+
 /** The next that nobody has logged yet, after this one and then from the top. */
 export function nextSuggested(items: readonly ClipItem[], key: string | null): ClipItem | undefined {
   const at = items.findIndex((item) => item.key === key)

@@ -14,7 +14,7 @@ import { newId, type StatementValues, valuesOf } from "../_form/statement-values
 import type { Stage } from "../_form/use-statement.ts"
 import { type DeskContextValue, DeskProvider } from "../desk-context.tsx"
 import { ArticlePane } from "./article-pane.tsx"
-import { type ClipItem, clipItems, nextSuggested, type StatementOfClip } from "./clip-items.ts"
+import { type ClipItem, clipItems, firstToDo, nextSuggested, type StatementOfClip } from "./clip-items.ts"
 import { OutletStep } from "./outlet-step.tsx"
 import { QueuePane } from "./queue-pane.tsx"
 import { clipDocument, documentId, unknownSpeaker, valuesOfItem } from "./suggested-values.ts"
@@ -48,7 +48,7 @@ export function ClipScreen({
   const [chosenOutlet, setOutlet] = useState<string | null>(null)
   const outlet = chosenOutlet ?? clip.document.source.id
   const outletKnown = clip.document.id !== null || outlet !== null
-  const [current, setCurrent] = useState(() => nextSuggested(items, null)?.key ?? items[0]?.key ?? null)
+  const [current, setCurrent] = useState(() => firstToDo(items)?.key ?? null)
   const [opened, setOpened] = useState<ReadonlyMap<string, Opened>>(new Map())
   const [settled, setSettled] = useState<{ words: string; id: string; isPublic: boolean } | null>(null)
   const selection = useRef<Span | null>(null)
@@ -61,6 +61,9 @@ export function ClipScreen({
   const open = useCallback((key: string) => {
     setCurrent(key)
     setSettled(null)
+    const { current: place } = work
+    // below each other, the form may be far away
+    if (place && !window.matchMedia("(min-width: 72rem)").matches) place.scrollIntoView({ block: "start" })
   }, [])
   const step = (by: number) => {
     const next = items[at + by]
@@ -71,7 +74,7 @@ export function ClipScreen({
     if (!items.some((known) => known.key === key)) setSelections([...selections, span])
     open(key)
   }
-  const toQueue = () => list.current?.querySelector<HTMLElement>("[aria-current], button")?.focus()
+  const toQueue = () => list.current?.querySelector<HTMLElement>("[aria-current]")?.focus()
   const toWork = () => work.current?.querySelector<HTMLElement>("[name=gist]")?.focus()
 
   useCommands([

@@ -52,7 +52,8 @@ export function suggestedValues(
     attribution,
     for: speaksFor.length > 0 ? speaksFor : person ? partiesOf(data, person) : [],
     saidAt: saidAt ?? openDate(publishedAt),
-    quote: kind === "direct" ? quote : "",
+    // a comma at the end belongs to the outlet's sentence
+    quote: kind === "direct" ? quote.replace(/[,،]$/u, "") : "",
     directness: kind === "reported" ? "paraphrase" : isFragment(quote) ? "partial_quote" : "verbatim",
     // what the whole article has from an agency, each of its statements has from there
     via: via ?? upstream ?? "",

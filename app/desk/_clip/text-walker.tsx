@@ -1,11 +1,11 @@
 "use client"
 
-import { type RefObject, useMemo } from "react"
+import { type RefObject, useRef } from "react"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
 import { selectText } from "./text-selection.ts"
-import { type Span, type Step, unitsOf, walked } from "./walk-text.ts"
+import { type Span, type Step, type Units, unitsOf, walked } from "./walk-text.ts"
 
 const KEYS: Readonly<Record<string, Step>> = {
   ArrowDown: "next",
@@ -42,9 +42,11 @@ export function TextWalker({
   onLeave: () => void
 }) {
   const tell = useTell()
-  const units = useMemo(() => unitsOf(words, language), [words, language])
+  // only who walks waits for a long text to be divided
+  const units = useRef<Units | null>(null)
   const step = (name: Step) => {
-    const span = walked(units, selected, name)
+    units.current ??= unitsOf(words, language)
+    const span = walked(units.current, selected, name)
     if (!span || !article.current) return
     selectText(article.current, span)
     tell(words.slice(span.start, span.end))

@@ -10,7 +10,8 @@ import { deskCommands, go, negotiationCommands } from "./desk-commands.ts"
 import { isPressed, keyCaps, wouldType } from "./keys.ts"
 import { nextToReview } from "./next-to-review.ts"
 
-const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false })
+const loadPalette = () => import("./palette.tsx")
+const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { ssr: false })
 const KeyList = dynamic(() => import("./key-list.tsx").then((module) => module.KeyList), { ssr: false })
 
 interface Commands {
@@ -42,6 +43,11 @@ export function CommandsProvider({ children }: { children: React.ReactNode }) {
   }, [client, slug])
   useOffered(store, "desk", desk)
   useOffered(store, "negotiation", here)
+  useEffect(() => {
+    // whoever presses the key begins to type at once
+    const waiting = setTimeout(loadPalette, 2_000)
+    return () => clearTimeout(waiting)
+  }, [])
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return

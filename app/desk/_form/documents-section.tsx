@@ -6,7 +6,7 @@ import { dateWords } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
 import { upstream } from "../../_messages/signals.en.ts"
-import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
+import { AddOutlet } from "../_parts/add-outlet.tsx"
 import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextField } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
@@ -121,7 +121,7 @@ function StoredDocument({
 
 function NewDocument({ index, source }: { index: number; source: string }) {
   const { data } = useDesk()
-  const { register, setValue } = useFormContext<StatementValues>()
+  const { register, setValue, setFocus } = useFormContext<StatementValues>()
   return (
     <div className="desk-fields">
       <Choose
@@ -135,7 +135,14 @@ function NewDocument({ index, source }: { index: number; source: string }) {
         value={source}
         onChoose={(id) => setValue(`documents.${index}.source`, id, { shouldDirty: true })}
       />
-      <AddElsewhere kind="source">{text.newSource}</AddElsewhere>
+      {source === "" && (
+        <AddOutlet
+          onAdded={(id) => {
+            setValue(`documents.${index}.source`, id, { shouldDirty: true })
+            setFocus(`documents.${index}.title`)
+          }}
+        />
+      )}
       <TextField label={text.docTitle} {...register(`documents.${index}.title`)} />
       <TextField
         label={text.docUrl}

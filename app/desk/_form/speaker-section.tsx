@@ -3,9 +3,10 @@
 import { useFormContext, useWatch } from "react-hook-form"
 import { clip } from "../../_messages/clip.en.ts"
 import { log as text } from "../../_messages/desk.en.ts"
-import { AddElsewhere } from "../_parts/add-elsewhere.tsx"
+import { AddPerson } from "../_parts/add-person.tsx"
 import { Choose } from "../_parts/choose.tsx"
-import { Fields, Fold, TextField } from "../_parts/field.tsx"
+import { EntryLink } from "../_parts/entry-link.tsx"
+import { Fields, Fold, TextField, useProblemAt } from "../_parts/field.tsx"
 import { Picks } from "../_parts/picks.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData } from "../desk-data.ts"
@@ -23,7 +24,8 @@ const FEW = 6
 /** Who spoke, for whom, and about whom. `unknown` is a name that the text gives and nobody here has. */
 export function SpeakerSection({ unknown }: { unknown: string | null }) {
   const { data } = useDesk()
-  const { control, register, setValue, getValues } = useFormContext<StatementValues>()
+  const { control, register, setValue, setFocus, getValues } = useFormContext<StatementValues>()
+  const refused = useProblemAt("speaker") !== undefined
   const [kind, speaker, speaksFor, about] = useWatch({
     control,
     name: ["speakerKind", "speaker", "for", "about"],
@@ -50,7 +52,7 @@ export function SpeakerSection({ unknown }: { unknown: string | null }) {
             <Choose
               label={text.person}
               name="speaker"
-              hint={text.personHint}
+              hint={speaker === "" ? text.personHint : undefined}
               choices={data.people.map((person) => ({
                 id: person.id,
                 label: person.name,
@@ -65,7 +67,21 @@ export function SpeakerSection({ unknown }: { unknown: string | null }) {
               }}
             />
             {unknown && speaker === "" && <p className="desk-note">{clip.unknownSpeaker(unknown)}</p>}
-            <AddElsewhere kind="person">{text.newPerson}</AddElsewhere>
+            {speaker === "" ? (
+              <AddPerson
+                name={unknown ?? ""}
+                actor={speaksFor[0] ?? ""}
+                onAdded={(id, actor) => {
+                  setValue("speaker", id, { shouldDirty: true })
+                  const isParty = data.parties.some((party) => party.id === actor)
+                  if (getValues("for").length === 0 && isParty)
+                    setValue("for", [actor], { shouldDirty: true })
+                  setFocus("gist")
+                }}
+              />
+            ) : (
+              refused && <EntryLink person={speaker}>{text.newOffice}</EntryLink>
+            )}
           </>
         )}
         {kind === "institution" && (

@@ -1,7 +1,7 @@
 "use client"
 
 import { useEffect, useId, useMemo, useRef, useState } from "react"
-import { FormProvider, get, useForm, useWatch } from "react-hook-form"
+import { FormProvider, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
 import { saving } from "../../_messages/drafts.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"
@@ -17,46 +17,28 @@ import type { DraftNow } from "../_drafts/use-draft-live.ts"
 import { useFoundCopy } from "../_drafts/use-found-copy.ts"
 import { useLocalCopy } from "../_drafts/use-local-copy.ts"
 import { useOthers } from "../_drafts/use-others.ts"
-import { type ShownProblem, ShowProblem } from "../_parts/field.tsx"
+import { ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
 import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
-import { AlreadyLogged } from "./already-logged.tsx"
-import { ConditionsSection } from "./conditions-section.tsx"
 import { CorrectionNote } from "./correction-note.tsx"
 import { differences } from "./differences.ts"
-import { DocumentsSection } from "./documents-section.tsx"
 import { sentencesOf, summaryOf } from "./effect-sentences.ts"
 import { formCommands } from "./form-commands.ts"
+import { type FormInClip, useFormInClip } from "./form-in-clip.ts"
+import { FormSections } from "./form-sections.tsx"
 import { incomplete } from "./incomplete.ts"
-import { MovesSection } from "./moves-section.tsx"
 import { Outcome, type OutcomeKind } from "./outcome.tsx"
 import { OverrideField } from "./override-field.tsx"
 import { PreviewPanel } from "./preview-panel.tsx"
-import { fieldOfPath } from "./problem-field.ts"
 import { SourceText } from "./source-text.tsx"
-import { SpeakerSection } from "./speaker-section.tsx"
-import { StancesSection } from "./stances-section.tsx"
 import { fieldsOf, type StatementValues, saySame, valuesOf } from "./statement-values.ts"
 import { usePreview } from "./use-preview.ts"
+import { useShownProblem } from "./use-shown-problem.ts"
 import { type Done, type Stage, useStatement } from "./use-statement.ts"
-import { SaidSection, WordsSection } from "./words-section.tsx"
 
 type Verb = "save" | "publish" | "review"
-
-/** The clipped article beside which a form stands, one of several. */
-export interface FormInClip {
-  /** Only the form that is shown takes keys and the focus. */
-  active: boolean
-  /** Named in the text as the speaker, where that is nobody whom the negotiation knows. */
-  unknownSpeaker: string | null
-  /** What is selected in the article now. */
-  selected: () => { words: string; start: number; end: number } | null
-  /** It was saved as a draft, for the first time or again. */
-  onStored: () => void
-  onSettled: (outcome: OutcomeKind) => void
-}
 
 /** Logs a statement, goes on with a draft, or corrects what is published: one form, for it is one thing. */
 export function StatementForm({
@@ -90,7 +72,7 @@ export function StatementForm({
   const [saved, setSaved] = useState(initial)
   const [note, setNote] = useState("")
   const [override, setOverride] = useState("")
-  const [wrong, setWrong] = useState<ShownProblem | null>(null)
+  const { wrong, show, clear } = useShownProblem(values)
   const [told, setTold] = useState("")
   const [outcome, setOutcome] = useState<OutcomeKind | null>(null)
   /** The statement there was already, where the document was added to it. */
@@ -140,12 +122,6 @@ export function StatementForm({
     changed,
     paused: found.copy !== null,
   })
-  // a sentence stands until its field is changed
-  const refused = wrong?.field === undefined ? undefined : JSON.stringify(get(values, wrong.field))
-  const [refusedAt, setRefusedAt] = useState<string>()
-  useEffect(() => {
-    if (refusedAt !== undefined && refused !== refusedAt) setWrong(null)
-  }, [refused, refusedAt])
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
@@ -170,7 +146,7 @@ export function StatementForm({
       incomplete(values, verb !== "save") ??
       (correcting && note.trim() === "" ? problemOf(text.noteEmpty, "note") : undefined)
     if (early) return show(early.path, early.detail)
-    setWrong(null)
+    clear()
     // fields without a name of their own keep what was typed while the answer is under way
     const sent = structuredClone(values)
     const asked = { values: sent, override: isEditor ? override : "", note, saved: fieldsOf(saved) }
@@ -223,12 +199,6 @@ export function StatementForm({
     end("source_added")
   }
 
-  function show(path: string | undefined, detail: string) {
-    const field = fieldOfPath(path, values)
-    setRefusedAt(field === undefined ? undefined : JSON.stringify(get(values, field)))
-    setWrong({ field, detail })
-  }
-
   /** Puts other words into the form, which stand on what is stored now. */
   function take(now: StatementValues, stored: StatementValues) {
     form.reset(now)
@@ -250,14 +220,7 @@ export function StatementForm({
   useEffect(() => {
     if (active) tell(spoken)
   }, [active, spoken, tell])
-  const { onStored } = clip ?? {}
-  const version = stage.kind === "draft" ? stage.version : 0
-  useEffect(() => {
-    if (version > 0) onStored?.()
-  }, [version, onStored])
-  useEffect(() => {
-    if (alive && clip?.active) focusWork(ref.current)
-  }, [alive, clip?.active])
+  useFormInClip(clip, ref, { alive, stage })
 
   if (outcome && clip) return null
   if (outcome)
@@ -303,21 +266,13 @@ export function StatementForm({
               aria-busy={desk.working}
               onSubmit={(event) => event.preventDefault()}
             >
-              {!clip && <DocumentsSection />}
-              <div className="contents" data-part="speaker">
-                <SpeakerSection unknown={clip?.unknownSpeaker ?? null} />
-              </div>
-              <SaidSection />
-              <WordsSection />
-              <AlreadyLogged stage={stage} idle={desk.idle} onAdding={setAdding} onAdded={addedAsSource} />
-              <div className="contents" data-part="positions">
-                <StancesSection />
-              </div>
-              <div className="contents" data-part="conditions">
-                <ConditionsSection />
-              </div>
-              <MovesSection />
-              {clip && <DocumentsSection />}
+              <FormSections
+                clip={clip}
+                stage={stage}
+                idle={desk.idle}
+                onAdding={setAdding}
+                onAdded={addedAsSource}
+              />
               {stage.kind === "published" && (
                 <CorrectionNote changes={changes} note={note} onNote={setNote} />
               )}
@@ -377,13 +332,4 @@ function noteOf(stage: Stage, newDocument: boolean, changed: boolean): string | 
   if (newDocument) return saving.newDocument
   if (stage.kind === "draft" && stage.status === "in_review") return saving.inReview
   return stage.kind === "published" && changed ? saving.correcting : undefined
-}
-
-/** Where the work begins: the speaker where nobody is chosen, else the gist, which nobody can write but the analyst. */
-function focusWork(form: HTMLFormElement | null): void {
-  const speaker = form?.querySelector<HTMLInputElement>("[data-part=speaker] [role=combobox]")
-  const gist = form?.querySelector<HTMLTextAreaElement>("[name=gist]")
-  const first = speaker && speaker.value === "" ? speaker : gist
-  first?.focus({ preventScroll: true })
-  first?.scrollIntoView({ block: "nearest" })
 }

@@ -1,10 +1,11 @@
 "use client"
 
+import { useState } from "react"
 import { useFormContext, useWatch } from "react-hook-form"
 import { ACTS, ATTRIBUTIONS, DIRECTNESS, MODALITIES } from "../../../server/domain/vocabulary.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
-import { Fields, Fold, SelectField, TextArea, TextField } from "../_parts/field.tsx"
+import { Fields, Fold, SelectField, TextArea, TextField, useProblemAt } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { saidWords } from "./said-words.ts"
 import type { StatementValues } from "./statement-values.ts"
@@ -13,31 +14,39 @@ export function SaidSection() {
   const { data } = useDesk()
   const { control, register } = useFormContext<StatementValues>()
   const [saidAt, zone] = useWatch({ control, name: ["saidAt", "zone"] })
+  const [asked, setAsked] = useState(false)
+  const refused = useProblemAt("zone") !== undefined
+  const zoneShown = asked || zone !== "" || refused
   const read = saidWords(saidAt, zone.trim() || data.timeZone)
   return (
     <Fields legend={text.said} name="said" className="desk-fields desk-part">
-      <div className="desk-two">
+      <div className="desk-three">
         <TextField label={text.saidAt} dir="ltr" spellCheck={false} {...register("saidAt")} />
+        <TextField label={text.place} {...register("place")} />
+        <TextField label={text.venue} placeholder={text.venueHint} {...register("venue")} />
+      </div>
+      <div className="desk-read-line">
+        <p className={saidAt.trim() === "" ? "hint" : "desk-read"} data-readable={read.readable}>
+          {saidAt.trim() === "" ? text.saidAtHint : read.words}
+          {saidAt.trim() !== "" && !read.readable && ` ${text.saidAtHint}`}
+        </p>
+        {!zoneShown && (
+          <button type="button" className="desk-quiet" onClick={() => setAsked(true)}>
+            {text.otherZone}
+          </button>
+        )}
+      </div>
+      {zoneShown && (
         <TextField
           label={text.zone}
           dir="ltr"
           spellCheck={false}
           placeholder={data.timeZone}
+          // it was asked for a moment ago
+          autoFocus={asked}
           {...register("zone")}
         />
-      </div>
-      {saidAt.trim() === "" ? (
-        <p className="hint">{text.saidAtHint}</p>
-      ) : (
-        <p className="desk-read" data-readable={read.readable}>
-          {read.words}
-          {!read.readable && ` ${text.saidAtHint}`}
-        </p>
       )}
-      <div className="desk-two">
-        <TextField label={text.place} {...register("place")} />
-        <TextField label={text.venue} hint={text.venueHint} {...register("venue")} />
-      </div>
     </Fields>
   )
 }

@@ -71,12 +71,12 @@ export function AddInline({
         className="desk-fields desk-condition"
         onKeyDown={(event) => {
           const { target } = event
-          if (event.key === "Escape") {
+          if (event.key === "Escape" && !isListOpen(target)) {
             event.stopPropagation()
             close()
           } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
-            // a button does what it says
-            if (target instanceof HTMLButtonElement) return
+            // a button does what it says, and an open list takes what is found in it
+            if (target instanceof HTMLButtonElement || isListOpen(target)) return
             event.preventDefault()
             void add()
           }
@@ -100,4 +100,8 @@ export function AddInline({
       </fieldset>
     </ShowProblem>
   )
+}
+
+function isListOpen(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.getAttribute("aria-expanded") === "true"
 }

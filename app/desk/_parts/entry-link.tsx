@@ -3,14 +3,14 @@
 import { useDesk } from "../desk-context.tsx"
 import { useReadAgain } from "../use-form-habits.ts"
 
-/** Leads to the form for what is missing in a list, in a tab of its own. */
-export function AddElsewhere({ kind, children }: { kind: "person" | "source"; children: string }) {
+/** Leads to a person's entry, in a tab of its own; what was changed there is known here on coming back. */
+export function EntryLink({ person, children }: { person: string; children: string }) {
   const { data } = useDesk()
   const leave = useReadAgain()
   return (
     <p className="hint">
       <a
-        href={`/desk/${data.slug}/entries?kind=${kind === "person" ? "people" : "sources"}&add=one`}
+        href={`/desk/${data.slug}/entries?kind=people&id=${encodeURIComponent(person)}`}
         target="_blank"
         rel="noreferrer"
         onClick={leave}

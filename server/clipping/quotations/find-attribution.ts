@@ -48,7 +48,7 @@ export function findAttribution(
   )
     return after
   if (isFragment) return before?.mention ? before : (after ?? before)
-  return after ?? before
+  return after?.mention ? after : (before ?? after)
 }
 
 function isPhrase({ verb }: Attribution, { tokens }: Passage, lexicon: Lexicon): boolean {
@@ -288,6 +288,8 @@ function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexicon): boo
     return false
   if (lexicon.language !== "en" || before?.kind !== "word") return true
   if (before.low === "in" && low.endsWith("ing")) return false
+  // "the attacks could be explained": said of a thing
+  if (/^(?:be|been|being|is|are|was|were)$/.test(before.low) && /(?:ed|told)$/.test(low)) return false
   return (
     !lexicon.articles.has(before.low) &&
     !/^(?:his|her|its|their|our|my|your|any|such|these|those|no)$/.test(before.low)

@@ -1,7 +1,10 @@
 import { aliasAfter } from "./alias.ts"
 import { findArabicMentions } from "./find-arabic-mentions.ts"
+import { endOfChunk } from "./find-chunk.ts"
+import type { Lexicon } from "./lexicon.ts"
 import { AUXILIARY, blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
-import { endOfChunk, readChunk } from "./read-chunk.ts"
+import { readChunk } from "./read-chunk.ts"
+import type { Token } from "./tokens.ts"
 
 /** Mentions in one paragraph, in order, without overlap. */
 export function findMentions(reading: Reading): Mention[] {
@@ -47,11 +50,16 @@ export function findMentions(reading: Reading): Mention[] {
   return mentions
 }
 
+/** Verbs whose object is a person: "told Trump", "urged Moscow". */
+const OBJECT_FOLLOWS =
+  /^(?:told|tells|telling|asked|asks|asking|urged|urges|urging|accused|accuses|accusing|warned|reminded|informed|assured|praised|thanked|criticised|criticized|condemned|blamed|met|called)$/
+
 export function isGoverned({ tokens, lexicon }: Reading, mention: Mention): boolean {
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 3); i--) {
     const token = tokens[i]
     if (token?.kind !== "word") return false
     if (lexicon.prepositions.has(token.low)) return true
+    if (lexicon.language === "en" && OBJECT_FOLLOWS.test(token.low)) return true
     const isInside =
       lexicon.articles.has(token.low) ||
       /^(?:its|his|her|their|su|sus|son|sa|ses|leur|його|її|его|ее|её|их|новий|новый)$/.test(token.low)
@@ -151,6 +159,22 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const b = mentions[i + 1]
     if (!a || !b || a.isPossessive) continue
     const [comma, ...words] = tokens.slice(a.to, b.from)
+    // "Orlando personal injury lawyer Lou Pendas": the place tells of the name
+    const gap = tokens.slice(a.to, b.from)
+    const isAttribute =
+      a.kind === "body" &&
+      a.to - a.from === 1 &&
+      b.kind === "name" &&
+      b.role !== null &&
+      gap.length > 0 &&
+      gap.length < 4
+    if (lexicon.language === "en" && isAttribute && gap.every((each) => isPlainWord(each, lexicon))) {
+      b.from = a.from
+      b.country ??= a.country
+      b.isGoverned = a.isGoverned
+      mentions.splice(i, 1)
+      continue
+    }
     // "глава калдерского Министерства иностранных дел"
     if (a.kind === "role" && b.kind === "body" && a.to === b.from) {
       a.field ??= b.field
@@ -191,6 +215,16 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
       mergeTitle(mentions, i, a, b)
     }
   }
+}
+
+/** A small word that is no verb and joins nothing. */
+function isPlainWord({ kind, low, isCapital }: Token, lexicon: Lexicon): boolean {
+  const joins =
+    lexicon.prepositions.has(low) ||
+    lexicon.conjunctions.has(low) ||
+    lexicon.relatives.has(low) ||
+    lexicon.articles.has(low)
+  return kind === "word" && !isCapital && !isVerb(low, lexicon) && !AUXILIARY.test(low) && !joins
 }
 
 /** The title at `index` goes over to the name after it. */

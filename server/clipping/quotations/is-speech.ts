@@ -17,7 +17,8 @@ export function isSpeech(text: string, quote: string, spoken: Spoken, lexicon: L
   const before = passage.tokens[token - 1]
   const isNamed = before?.kind === "word" && lexicon.named.has(before.low) && /^[^\p{Ll}]/u.test(quote)
   if ((isBareFragment || words.length < 5) && isNamed) return false
-  if (isBareFragment && lexicon.language === "en" && isTitleCase(words)) return false
+  const isAfterWord = before?.kind === "word" && !isVerb(before.low, lexicon) && words.length < 7
+  if ((isBareFragment || isAfterWord) && lexicon.language === "en" && isTitleCase(words)) return false
   if (isBareFragment && isNameLike(quote, words, spoken, lexicon)) return false
   if (candidate.isUnclosed && !attribution && fillsParagraph(text, spoken) && !/[.!?…]\s*$/.test(quote))
     return false

@@ -1,7 +1,7 @@
 import type { ClipContext, Suggestion } from "../../domain/clip.ts"
 import { type Attribution, findAttribution } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
-import { followSpeakers, nobody, type Place, type Speaker } from "./follow-speakers.ts"
+import { followSpeakers, type Place } from "./follow-speakers.ts"
 import { isSpeech } from "./is-speech.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Mention } from "./mention.ts"
@@ -11,6 +11,7 @@ import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
 import { viaOf } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
+import { nobody, type Speaker } from "./speaker.ts"
 import { isPaper } from "./subject-of-verb.ts"
 
 /** A quotation with its speaker. */

@@ -94,6 +94,10 @@ function attributionAfter(
   if (verb !== null && (!named || verb < named.from)) {
     return attributed(passage, subjectAfter(passage, verb, end, lexicon), verb, lexicon)
   }
+  // "...", remachó.
+  const isLastWord = at === sentence.to - 1 || tokens[at + 1]?.kind === "mark"
+  if (!named && isLastWord && hasFormOfTelling(tokens, quote, at, lexicon))
+    return attributed(passage, null, at, lexicon)
   if (!named || named.isPossessive) return null
   const isSigned =
     isAfterDash && (named.to >= end - 1 || tokens[named.to]?.kind === "mark") && named.kind !== "pronoun"
@@ -111,27 +115,25 @@ function isUnknownVerb(
   named: Mention,
   lexicon: Lexicon,
 ): boolean {
+  return named.from > at && !named.isGoverned && hasFormOfTelling(tokens, quote, at, lexicon)
+}
+
+const FORMS_OF_TELLING: Partial<Record<Lexicon["language"], RegExp>> = {
+  en: /ed$/,
+  es: /(?:ó|aron|ieron)$/,
+  fr: /(?:é|it|e)$/,
+  ru: /(?:л|ла|ли|ет|ит)$/,
+  uk: /(?:в|ла|ли|є|ить)$/,
+}
+
+function hasFormOfTelling(tokens: readonly Token[], quote: number, at: number, lexicon: Lexicon): boolean {
   const token = tokens[at]
-  const isAfterComma =
-    tokens[at - 1]?.text === "," ||
-    /^[—–-]$/.test(tokens[at - 1]?.text ?? "") ||
-    /,\s*$/.test(tokens[quote]?.text ?? "")
-  if (!token || token.isCapital || !isAfterComma || named.from <= at || named.isGoverned) return false
-  if (
-    lexicon.prepositions.has(token.low) ||
-    lexicon.conjunctions.has(token.low) ||
-    lexicon.relatives.has(token.low) ||
-    lexicon.articles.has(token.low)
+  const isAfterComma = /^[,—–-]$/.test(tokens[at - 1]?.text ?? "") || /,\s*$/.test(tokens[quote]?.text ?? "")
+  if (token?.kind !== "word" || token.isCapital || !isAfterComma) return false
+  const joins = [lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.articles].some(
+    (words) => words.has(token.low),
   )
-    return false
-  const forms: Partial<Record<Lexicon["language"], RegExp>> = {
-    es: /(?:ó|ió|aron|ieron)$/,
-    fr: /(?:é|it|e)$/,
-    ru: /(?:л|ла|ли|ет|ит)$/,
-    uk: /(?:в|ла|ли|є|ить)$/,
-    en: /ed$/,
-  }
-  return forms[lexicon.language]?.test(token.low) === true
+  return !joins && FORMS_OF_TELLING[lexicon.language]?.test(token.low) === true
 }
 
 /** `X said "..."` · `X, in a call, said that "..."` · `according to X, "..."` · `X: "..."` */

@@ -4,7 +4,7 @@ import { findMentions } from "./find-mentions.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Gender, Lexicon } from "./lexicon.ts"
 import { blank, type Mention } from "./mention.ts"
-import type { People } from "./people.ts"
+import { displayName, type People } from "./people.ts"
 import {
   fits,
   GENERIC,
@@ -17,6 +17,7 @@ import {
   sameWords,
   written,
 } from "./speaker.ts"
+import { isDocument } from "./subject-of-verb.ts"
 import { tokenise } from "./tokens.ts"
 
 /** Where in a text a speaker is sought. */
@@ -122,6 +123,19 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       return { ...unnamed.speaker, asWritten: speaker.asWritten }
     const recent = latest(spoke, acted)
     const isNear = recent !== null && paragraph - recent.paragraph <= 1
+    // "Petro said ... The Colombian president": one of whom the text has told nothing yet
+    const isNew = recent?.speaker.person?.offices.length === 0 && recent.speaker.person.country === null
+    if (
+      mention.isDefinite &&
+      !isSlavic &&
+      !mention.isPlural &&
+      isNear &&
+      isNew &&
+      recent &&
+      fits(recent.speaker, mention.gender)
+    ) {
+      return { ...recent.speaker, asWritten: speaker.asWritten, country: mention.country }
+    }
     if (
       mention.isDefinite &&
       (!isSlavic || startsWithQuote) &&
@@ -162,7 +176,10 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       isGoingOn || (startsWithQuote && !actedHere)
         ? [recent, acted, spoke, unnamed]
         : [latest(actedHere, recent), recent, acted, spoke, unnamed]
-    return order.find((each) => each !== null && fits(each.speaker, gender))?.speaker
+    const found = order.find((each) => each !== null && fits(each.speaker, gender))?.speaker
+    if (found) return found
+    const other = people.latest((person) => person.gender === gender || person.gender === "any")
+    return other ? ofPerson(other, displayName(other)) : undefined
   }
 
   function labelled(label: string, lexicon: Lexicon): Speaker {
@@ -200,7 +217,7 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       const speaker = described(mention, passage)
       if (speaker.person) people.see(speaker.person, passage.tokens[mention.from]?.start ?? 0)
       if (mention.isPossessive) continue
-      if (speaker.isBody && !mention.isGoverned) acting ??= speaker
+      if (speaker.isBody && !mention.isGoverned && !isDocument(mention)) acting ??= speaker
       if (!speaker.person && !speaker.isBody && speaker.name !== null) {
         if (speaker.isPlural) group = remember(speaker)
         else unnamed = remember(speaker)

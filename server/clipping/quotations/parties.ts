@@ -17,11 +17,14 @@ export interface Parties {
 
 export function knowParties(cast: ClipCast): Parties {
   const byCode = new Map<string, ClipActor>()
-  for (const actor of cast.actors) {
-    for (const name of [actor.name, ...(actor.aliases ?? []), ...Object.values(actor.names ?? {})]) {
-      const code = codeOf(name)
-      if (code && !byCode.has(code)) byCode.set(code, actor)
-    }
+  // an actor's own name first: "Europe" may also be what a grouping is called
+  const names = cast.actors.map((actor) => ({ actor, name: actor.name }))
+  const others = cast.actors.flatMap((actor) =>
+    [...Object.values(actor.names ?? {}), ...(actor.aliases ?? [])].map((name) => ({ actor, name })),
+  )
+  for (const { actor, name } of [...names, ...others]) {
+    const code = codeOf(name)
+    if (code && !byCode.has(code)) byCode.set(code, actor)
   }
 
   function ofPerson(person: ClipPerson, day: string | null): Party | null {

@@ -28,6 +28,8 @@ export interface People {
   named(mention: Mention): Person | null
   /** Called in the order of the text, so that "the president" finds whom it was about last. */
   see(person: Person, at: number): void
+  /** The one seen last of whom something holds. */
+  latest(isMeant: (person: Person) => boolean): Person | null
   /** The person whom a title means here. */
   holding(mention: Mention, publishedAt: string | null): Person | null
 }
@@ -137,6 +139,14 @@ export function knowPeople(cast: ClipCast): People {
     person.seenAt = at
   }
 
+  function latest(isMeant: (person: Person) => boolean): Person | null {
+    let best: Person | null = null
+    for (const person of all.slice(-MOST_HOLDERS)) {
+      if (person.seenAt > (best?.seenAt ?? -1) && isMeant(person)) best = person
+    }
+    return best
+  }
+
   function holding(mention: Mention, _publishedAt: string | null): Person | null {
     const fits = all.slice(-MOST_HOLDERS).filter((person) => person.seenAt >= 0 && holds(person, mention))
     const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
@@ -155,7 +165,7 @@ export function knowPeople(cast: ClipCast): People {
     return person
   }
 
-  return { named, see, holding }
+  return { named, see, latest, holding }
 }
 
 /** A text of a million names must not ask each for its office. */

@@ -9,6 +9,14 @@ const REACH = 60
 const PAPER =
   /(?:statement|communique|communiqué|letter|post|message|press release|readout|report|tweet|note|declaration|заявление|сообщение|письмо|заява|повідомлення|лист|comunicado|declaración|carta|mensaje|communiqué|lettre|déclaration|بيان)$/iu
 
+const DOCUMENT =
+  /(?:draft|agreement|accord|treaty|resolution|memorandum|protocol|document|borrador|acuerdo|tratado|texto|resolución|memorándum|protocolo|documento|texte|traité|résolution|protocole|mémorandum|протокол\p{L}*|соглашени\p{L}*|договор\p{L}*|меморандум\p{L}*|резолюци\p{L}*|документ\p{L}*|угод\p{L}*|договор\p{L}*|резолюці\p{L}*|الاتفاق|الاتفاقية|الوثيقة|المذكرة)$/iu
+
+/** True for a draft, a treaty and their like: they hold words, but do not act. */
+export function isDocument(mention: Mention): boolean {
+  return mention.kind === "body" && DOCUMENT.test(mention.name)
+}
+
 export function isPaperWord(low: string): boolean {
   return PAPER.test(low)
 }
@@ -94,9 +102,15 @@ function subjectBefore(passage: Passage, sentence: Sentence, verb: number, lexic
   const own = passage.mentions.filter(
     (mention) => mention.from >= sentence.from && mention.to <= verb && mention.from >= verb - REACH,
   )
-  const free = own.filter(
+  const acts = own.filter(
     (mention) => !mention.isGoverned && !mention.isPossessive && mention.kind !== "relay",
   )
+  const people = acts.filter((mention) => !isDocument(mention))
+  const free = people.length > 0 ? people : acts
+  // "В пункте 4 протокола записано": the document, in whatever case
+  const isStated = lexicon.stated.has(tokens[verb]?.low ?? "")
+  const document = isStated ? own.findLast(isDocument) : undefined
+  if (document) return document
   const nearest = free.at(-1)
   const adjacent = own.at(-1)
   // "al Mekdad indicó": the particle of a name reads as a preposition

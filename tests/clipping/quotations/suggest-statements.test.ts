@@ -103,3 +103,18 @@ test("whatever the text, offsets lie within it and direct quotations do not over
     { numRuns: 400 },
   )
 })
+
+test.each([
+  ["unclosed marks", ' "a'],
+  ["closing marks alone", 'a" '],
+  ["angle marks that never close", "«a "],
+  ["every kind of mark", "\"“«‘a '"],
+  ["one endless sentence", '"We go home now," X said, and '],
+  ["one endless name", "Abc "],
+  ["tags that never close", "<a "],
+])("a long text of %s is read in bounded time", (_, piece) => {
+  const text = piece.repeat(200_000 / piece.length)
+  const began = performance.now()
+  suggestStatements(text, context)
+  expect(performance.now() - began).toBeLessThan(5000)
+})

@@ -54,7 +54,7 @@ export const english: Lexicon = {
     ["as she put it", "f"],
     ["as they put it", "p"],
   ]),
-  stated: wordSet("reads read"),
+  stated: wordSet("stipulates stipulated reads read"),
   roles: wordMap<RoleClass>({
     president: "president presidents",
     premier: "premier pm taoiseach chancellor",
@@ -100,7 +100,7 @@ export const english: Lexicon = {
     any: "dr dr. prof prof. gen gen. lt lt. col col. maj maj. brig brig. sgt capt adm rep rep. sen sen. gov gov. rev rev. president",
   }),
   bodies: wordSet(
-    "ministry government military army police office department administration council agency parliament embassy service command party movement group groups commission union delegation cabinet court force forces navy secretariat authority authorities bureau committee mission faction organisation organization alliance bloc coalition directorate headquarters congress senate assembly house company charity institute watchdog militia campaign spokespersons side sides militants rebels troops junta regime corps foundation team presidency palace chancellery media centre center front",
+    "draft agreement accord treaty resolution memorandum protocol document ministry government military army police office department administration council agency parliament embassy service command party movement group groups commission union delegation cabinet court force forces navy secretariat authority authorities bureau committee mission faction organisation organization alliance bloc coalition directorate headquarters congress senate assembly house company charity institute watchdog militia campaign spokespersons side sides militants rebels troops junta regime corps foundation team presidency palace chancellery media centre center front",
   ),
   connectors: wordSet("of for to the and at in on with"),
   named: wordSet(

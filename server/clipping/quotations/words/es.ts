@@ -42,7 +42,7 @@ export const spanish: Lexicon = {
     ["a su juicio", "any"],
     ["según sus palabras", "any"],
   ]),
-  stated: wordSet("lee reza"),
+  stated: wordSet("establece estipula dispone lee reza"),
   roles: wordMap<RoleClass>({
     president: "presidente presidenta expresidente mandatario mandataria presidentes mandatarios",
     premier: "premier canciller primer primera",
@@ -78,7 +78,7 @@ export const spanish: Lexicon = {
   }),
   honorifics: wordMap<Gender>({ m: "señor sr sr. don", f: "señora sra sra. doña", any: "dr dr. dra" }),
   bodies: wordSet(
-    "frente ministerio gobierno ejército policía oficina administración consejo agencia parlamento embajada servicio comando partido movimiento grupo comisión unión delegación gabinete tribunal corte fuerzas armada secretaría autoridad autoridades comité misión organización alianza bloque coalición presidencia cancillería senado asamblea congreso guerrilla ong fundación defensoría fiscalía ejecutivo",
+    "borrador acuerdo tratado texto resolución memorándum protocolo documento frente ministerio gobierno ejército policía oficina administración consejo agencia parlamento embajada servicio comando partido movimiento grupo comisión unión delegación gabinete tribunal corte fuerzas armada secretaría autoridad autoridades comité misión organización alianza bloque coalición presidencia cancillería senado asamblea congreso guerrilla ong fundación defensoría fiscalía ejecutivo",
   ),
   connectors: wordSet("de del la las los el para en y a"),
   named: wordSet(

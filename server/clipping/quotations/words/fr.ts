@@ -47,7 +47,7 @@ export const french: Lexicon = {
     ["selon ses termes", "any"],
     ["selon ses propos", "any"],
   ]),
-  stated: wordSet("lit-on"),
+  stated: wordSet("stipule prévoit dispose lit-on"),
   roles: wordMap<RoleClass>({
     president: "président présidente ex-président présidents",
     premier: "premier-ministre premier premier-ministres chancelier chancelière première",
@@ -84,7 +84,7 @@ export const french: Lexicon = {
   }),
   honorifics: wordMap<Gender>({ m: "m m. mm monsieur", f: "mme madame mlle", any: "dr me maître pr" }),
   bodies: wordSet(
-    "front ministère gouvernement armée police bureau administration conseil agence parlement ambassade service commandement état-major parti mouvement groupe commission union délégation cabinet tribunal cour forces marine secrétariat autorité autorités comité mission organisation alliance bloc coalition présidence sénat assemblée ong entourage palais rébellion junte régime",
+    "accord texte traité résolution protocole document mémorandum front ministère gouvernement armée police bureau administration conseil agence parlement ambassade service commandement état-major parti mouvement groupe commission union délégation cabinet tribunal cour forces marine secrétariat autorité autorités comité mission organisation alliance bloc coalition présidence sénat assemblée ong entourage palais rébellion junte régime",
   ),
   connectors: wordSet("de du des d' de la l' à aux au pour en chargé chargée et les le"),
   named: wordSet(

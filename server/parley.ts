@@ -1,14 +1,24 @@
-import { readFile, writeFile } from "node:fs/promises"
-import { resolve } from "node:path"
+import { writeFile } from "node:fs/promises"
+import { basename, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type { Database } from "../db/client.ts"
 import type { AccountRole } from "../db/schema/account.ts"
 import type { Actor } from "./capabilities/matrix.ts"
-import { isRefusal, type Refusal } from "./domain/refusal.ts"
+import type { CsvTable } from "./domain/csv-tables.ts"
+import { allOf, isRefusal, type Refusal } from "./domain/refusal.ts"
 import { type Env, EnvironmentError, readEnv } from "./env.ts"
 
 // Each command loads what it needs and no more, so that the usage and a misspelt word are answered at once.
 
+const TABLES: readonly CsvTable[] = [
+  "statements",
+  "stances",
+  "conditions",
+  "events",
+  "agreements",
+  "documents",
+  "people",
+]
 const ROLES: readonly AccountRole[] = ["administrator", "editor", "analyst", "reader"]
 
 const USAGE = `npm run parley -- COMMAND      works while the server runs
@@ -18,8 +28,11 @@ const USAGE = `npm run parley -- COMMAND      works while the server runs
   key add --label TEXT --role ROLE
                                makes an API key for a program
   import FILE [--dry-run]      takes a negotiation document, all or nothing
-  export SLUG [FILE] [--drafts]
-                               writes a negotiation document of what is published
+  import FILE.csv... --into SLUG [--table TABLE] [--dry-run]
+                               takes tables, all or nothing; TABLE else by the file's name
+  export SLUG [FILE] [--drafts] [--table TABLE]
+                               writes a negotiation document of what is published, or one
+                               table as CSV where FILE ends in .csv or TABLE is given
   verify                       recomputes the hash chain of every log
 
 ROLE is ${ROLES.slice(0, -1).join(", ")} or ${ROLES.at(-1)}.
@@ -29,6 +42,8 @@ Links and keys go to the standard output, shown this once; everything else that 
 
 /** Whoever may run this may read the database anyway. */
 const OPERATOR: Actor = { id: "system", role: "administrator", name: "command line" }
+/** Faults told of one import. */
+const MOST_LINES = 1_000
 const LATER = ["backup", "restore", "move"]
 
 /** The command was not understood; told with how it is written. */
@@ -105,37 +120,41 @@ function addKey(args: string[]): Command {
 }
 
 function importFile(args: string[]): Command {
-  const { values, positionals } = parse(args, { "dry-run": { type: "boolean" } }, 1)
-  const file = resolve(required(positionals[0], "FILE"))
-  const dryRun = values["dry-run"] === true
+  const { values, positionals } = parse(
+    args,
+    { "dry-run": { type: "boolean" }, into: { type: "string" }, table: { type: "string" } },
+    20,
+  )
+  const files = positionals.map((file) => resolve(file))
+  required(files[0], "FILE")
+  const given = { files, into: values.into, table: tableOf(values.table), dryRun: values["dry-run"] === true }
   return async (db) => {
-    const { negotiationDocumentSchema } = await import("./domain/negotiation-document.ts")
-    const { refusalOfZod } = await import("./domain/zod-refusals.ts")
-    const { importNegotiation } = await import("./capabilities/import-negotiation.ts")
-    const parsed = negotiationDocumentSchema.safeParse(await readJson(file))
-    if (!parsed.success) throw failureOf(refusalOfZod(parsed.error))
-    const result = unlessRefused(
-      await importNegotiation(db, Date.now, OPERATOR, { document: parsed.data, dryRun }),
-    )
+    const { importFiles } = await import("./parley/import-files.ts")
+    const result = unlessRefused(await importFiles(db, OPERATOR, given, say))
     const parts = Object.entries(result.tally).map(
       ([kind, { added, present }]) => `${kind} ${added} new, ${present} known`,
     )
-    say(`${dryRun ? "Would import" : "Imported"} ${result.negotiation}: ${parts.join("; ")}.`)
+    say(`${given.dryRun ? "Would import" : "Imported"} ${result.negotiation}: ${parts.join("; ")}.`)
     return 0
   }
 }
 
 function exportFile(args: string[]): Command {
-  const { values, positionals } = parse(args, { drafts: { type: "boolean" } }, 2)
+  const { values, positionals } = parse(args, { drafts: { type: "boolean" }, table: { type: "string" } }, 2)
   const slug = required(positionals[0], "SLUG")
   const file = positionals[1] && resolve(positionals[1])
+  const named = tableOf(values.table)
   return async (db) => {
     const { findNegotiation } = await import("./capabilities/find-negotiation.ts")
     const { exportNegotiation } = await import("./capabilities/export-negotiation.ts")
+    const { csvOf } = await import("./capabilities/export-csv.ts")
+    const { isTable } = await import("./parley/import-files.ts")
+    const { tableOfFile } = await import("./domain/csv-tables.ts")
     const negotiation = unlessRefused(await findNegotiation(db, OPERATOR, slug))
     // a file is easily passed on: what is not published goes into it only where that is asked for
     const document = await exportNegotiation(db, negotiation, values.drafts ? OPERATOR : null)
-    const text = `${JSON.stringify(document, null, 2)}\n`
+    const table = named ?? (file && isTable(file) ? tableOfFile(basename(file), "") : undefined)
+    const text = table ? csvOf(document, table) : `${JSON.stringify(document, null, 2)}\n`
     if (!file) return print(text)
     await writeFile(file, text)
     say(`Written to ${file}.`)
@@ -190,6 +209,13 @@ function parse<O extends NonNullable<Options>>(args: string[], options: O, posit
   }
 }
 
+function tableOf(value: string | undefined): CsvTable | undefined {
+  const table = TABLES.find((each) => each === value)
+  if (value !== undefined && !table)
+    throw new UsageError(`"${value}" is no table. There are ${TABLES.join(", ")}.`)
+  return table
+}
+
 function required(value: string | undefined, what: string): string {
   if (value === undefined || value.trim() === "") throw new UsageError(`${what} is missing.`)
   return value
@@ -201,21 +227,17 @@ function roleOf(value: string | undefined): AccountRole {
   return role
 }
 
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, "utf8"))
-  } catch (error) {
-    throw new Failure(`${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`)
-  }
-}
-
 function unlessRefused<T>(value: T | Refusal): T {
   if (isRefusal(value)) throw failureOf(value)
   return value
 }
 
+/** Everything that is wrong, a line each. */
 function failureOf(refusal: Refusal): Failure {
-  return new Failure(refusal.path ? `${refusal.path}: ${refusal.detail}` : refusal.detail)
+  const all = allOf(refusal)
+  const lines = all.slice(0, MOST_LINES).map(({ path, detail }) => (path ? `${path}: ${detail}` : detail))
+  if (all.length > MOST_LINES) lines.push(`These are the first ${MOST_LINES} of ${all.length}.`)
+  return new Failure(lines.join("\n"))
 }
 
 /** A failed query's own message quotes what was in it, hashes among them: only its cause is told. */

@@ -34,10 +34,10 @@ export async function importTables(
   db: Database,
   clock: () => number,
   actor: Actor,
-  input: { negotiation: FoundNegotiation; tables: readonly GivenTable[] },
+  input: { negotiation: FoundNegotiation; tables: readonly GivenTable[]; dryRun?: boolean },
   watcher: Watcher = {},
 ): Promise<Imported | Refusal> {
-  const looked = await lookThroughTables(db, clock, actor, input, false, watcher)
+  const looked = await lookThroughTables(db, clock, actor, input, input.dryRun ?? false, watcher)
   if (isRefusal(looked)) return looked
   if (looked.imported && looked.faults.length === 0) return looked.imported
   const wrong = looked.faults.map((fault): Refusal => {

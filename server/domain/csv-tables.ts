@@ -276,6 +276,21 @@ export function csvTemplateOf(table: CsvTable): string[][] {
   return [columns.map(({ name }) => name), columns.map(({ name }) => example[name] ?? "")]
 }
 
+/** The table whose name a file has, else the one whose headings its first line has most of. */
+export function tableOfFile(name: string, text: string): CsvTable {
+  const named = CSV_TABLES.find((table) => new RegExp(`(^|[^a-z])${table}([^a-z]|$)`, "i").test(name))
+  if (named) return named
+  const first = /^(?:"?sep=.\W+)?([^\r\n]*)/.exec(text.slice(0, 20_000).trimStart())?.[1] ?? ""
+  const headings = new Set(
+    first.split(/[,;\t]/).map((heading) => heading.toLowerCase().replace(/[^a-z]/g, "")),
+  )
+  const share = (table: CsvTable) => {
+    const { columns } = CSV_SHAPES[table]
+    return columns.filter((column) => headings.has(column.name.toLowerCase())).length / columns.length
+  }
+  return CSV_TABLES.toSorted((a, b) => share(b) - share(a))[0] ?? "statements"
+}
+
 export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }

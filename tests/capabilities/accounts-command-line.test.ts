@@ -111,6 +111,23 @@ test("a document that cannot be used is refused by its path, and nothing is stor
   })
 })
 
+test("a table leaves as CSV, comes back, and is told line by line what is wrong with it", async () => {
+  const slug = JSON.parse(await readFile(demo, "utf8")).negotiation.slug
+  const file = join(folder, "statements.csv")
+  expect(await parley("export", slug, file)).toMatchObject({ code: 0, out: "" })
+  const csv = await readFile(file, "utf8")
+  expect(await parley("import", file, "--into", slug)).toMatchObject({
+    code: 0,
+    err: expect.stringContaining("statements 0 new"),
+  })
+  await writeFile(file, csv.replaceAll("on_record", "on the record"))
+  const wrong = await parley("import", file, "--into", slug)
+  expect(wrong.code).toBe(1)
+  expect(wrong.err).toMatch(/^statements, line \d+, column attribution: Write one of: .*\nstatements, line /)
+  expect(await parley("import", file)).toMatchObject({ code: 1, err: expect.stringContaining("--into SLUG") })
+  expect(await parley("export", slug, "--table", "sheets")).toMatchObject({ code: 2 })
+})
+
 test("what is misspelt is told with the usage, and what comes later is told plainly", async () => {
   for (const args of [["usr"], ["key", "add", "--label", "x", "--role", "king"], ["verify", "--fast"]]) {
     const { code, out, err } = await parley(...args)

@@ -1,4 +1,4 @@
-import { CSV_SHAPES, CSV_TABLES, type CsvTable } from "../../../server/domain/csv-tables.ts"
+import { type CsvTable, tableOfFile } from "../../../server/domain/csv-tables.ts"
 import { textOfFile } from "../../../server/domain/file-text.ts"
 import { isRefusal, type Refusal } from "../../../server/domain/refusal.ts"
 
@@ -16,21 +16,5 @@ export async function sourceOfFile(file: File): Promise<Source | Refusal> {
 }
 
 export function sourceOf(name: string, text: string): Source {
-  return { name, text, table: /^\s*[{[]/.test(text) ? null : tableOf(name, text) }
-}
-
-/** The table whose name the file has, else the one whose headings its first line has most of. */
-function tableOf(name: string, text: string): CsvTable {
-  const named = CSV_TABLES.find((table) => new RegExp(`(^|[^a-z])${table}([^a-z]|$)`, "i").test(name))
-  if (named) return named
-  const headings = new Set(
-    (/^(?:"?sep=.\W+)?([^\r\n]*)/.exec(text.trimStart())?.[1] ?? "")
-      .split(/[,;\t]/)
-      .map((heading) => heading.toLowerCase().replace(/[^a-z]/g, "")),
-  )
-  const share = (table: CsvTable) => {
-    const { columns } = CSV_SHAPES[table]
-    return columns.filter(({ name }) => headings.has(name.toLowerCase())).length / columns.length
-  }
-  return CSV_TABLES.toSorted((a, b) => share(b) - share(a))[0] ?? "statements"
+  return { name, text, table: /^\s*[{[]/.test(text) ? null : tableOfFile(name, text) }
 }

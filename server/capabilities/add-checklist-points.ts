@@ -2,7 +2,8 @@ import type { Database } from "../../db/client.ts"
 import { issuesFromChecklist } from "../domain/checklist.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import { idOf } from "../domain/slug.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { takenIds } from "./read-agenda-entry.ts"
 
@@ -20,7 +21,7 @@ export async function addChecklistPoints(
       ...issue,
       id: idOf(issue.id, taken, "issue"),
     }))
-    const written = await writeAgenda(tx, locked, actor, { issues })
+    const written = await keepAgenda(tx, locked, { issues }, true)
     return isRefusal(written) ? written : { result: { made: issues.map((issue) => issue.id) } }
   })
 }

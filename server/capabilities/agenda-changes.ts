@@ -3,10 +3,9 @@ import { type ChangeDraft, commitChange, type Locked } from "../change-log/commi
 import { NOW_KNOWN_MS, readAgenda, readCodings, readConditions } from "../change-log/read-ledger.ts"
 import type { Ledger } from "../domain/board.ts"
 import { type Effect, effectOf, same } from "../domain/change.ts"
-import type { NegotiationDocument, ProposalInput } from "../domain/negotiation-document.ts"
+import type { ProposalInput } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import { keepAgenda } from "./keep-agenda.ts"
-import { type Actor, isEditor } from "./matrix.ts"
+import type { Actor } from "./matrix.ts"
 
 /** What an act on the agenda left: the last public change, null where nothing differs from before. */
 export interface AgendaState {
@@ -31,16 +30,6 @@ export async function commitAgenda<T extends object>(
     return { ...(changes.length > 0 && { public: changes }), result: acted.result }
   })
   return isRefusal(done) ? done : { ...done.result, seq: done.seq }
-}
-
-/** Writes entries of the agenda as an editor's, inside the lock, and gives the proposals that differ from before. */
-export async function writeAgenda(
-  tx: Transaction,
-  locked: Locked,
-  actor: Actor,
-  entries: Pick<NegotiationDocument, "parties" | "issues" | "options" | "proposals">,
-): Promise<{ proposals: ProposalInput[] } | Refusal> {
-  return keepAgenda(tx, locked, entries, isEditor(actor))
 }
 
 /**

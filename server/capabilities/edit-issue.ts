@@ -2,7 +2,8 @@ import type { z } from "zod"
 import type { Database } from "../../db/client.ts"
 import { issueSchema } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { issueHere } from "./read-agenda-entry.ts"
 
@@ -18,7 +19,7 @@ export async function editIssue(
   return commitAgenda(db, clock, actor, input.slug, async (tx, locked) => {
     const here = issueHere(locked, input.id)
     if (isRefusal(here)) return here
-    const written = await writeAgenda(tx, locked, actor, { issues: [{ ...here.issue, ...input.fields }] })
+    const written = await keepAgenda(tx, locked, { issues: [{ ...here.issue, ...input.fields }] }, true)
     return isRefusal(written) ? written : { result: {} }
   })
 }

@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { optionHere } from "./read-agenda-entry.ts"
 
@@ -15,9 +16,14 @@ export async function editOption(
     const option = optionHere(locked, input.id)
     if (isRefusal(option)) return option
     const { id, issue, closed } = option
-    const written = await writeAgenda(tx, locked, actor, {
-      options: [{ id, issue, closed, text: input.text }],
-    })
+    const written = await keepAgenda(
+      tx,
+      locked,
+      {
+        options: [{ id, issue, closed, text: input.text }],
+      },
+      true,
+    )
     return isRefusal(written) ? written : { result: {} }
   })
 }

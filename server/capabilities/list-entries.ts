@@ -18,6 +18,8 @@ export interface Entries {
   issues: { id: string; title: string; group: string | null; checklist: number | null }[]
   options: { id: string; issue: string; text: string; closed: string | null; uses: number }[]
   proposals: ProposalInput[]
+  /** What an event can cite. */
+  documents: { id: string; name: string }[]
   events: EventInput[]
   agreements: AgreementInput[]
 }
@@ -86,6 +88,12 @@ export async function listEntries(db: Reader, negotiationId: number): Promise<En
       ),
     ),
     proposals: entries(await list<ProposalInput>(`select content as entry from proposal where ${current}`)),
+    documents: entries(
+      await list<Entries["documents"][number]>(
+        `select json_build_object('id', id, 'name', coalesce(nullif(title, ''), id)) as entry
+           from document where negotiation_id = $1 order by position`,
+      ),
+    ),
     events: entries(
       await list<EventInput>(
         "select content as entry from event where negotiation_id = $1 order by ends desc, order_no desc",

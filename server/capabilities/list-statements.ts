@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { StatementFacts } from "../domain/statement.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
 import { readDocuments } from "./read-documents.ts"
+import { keptPersonId } from "./resolve-speaker.ts"
 
 export interface StatementFilter {
   q?: string | undefined
@@ -59,7 +60,9 @@ export async function listStatements(
   // written out for what is asked, so that the planner sees by which index it is found
   const ofVersion = [
     filter.party && facts({ for: [{ party: filter.party }] }),
-    filter.person && `r.content->>'speaker' = ${given(filter.person)}`,
+    // the id of a merged entry finds what the kept one said
+    filter.person &&
+      `r.content->>'speaker' = ${given(await keptPersonId(db, negotiation.id, filter.person))}`,
     (filter.option || filter.stance) && facts({ stances: [stance] }),
   ].filter(Boolean)
   const where = [

@@ -2,7 +2,8 @@ import type { z } from "zod"
 import type { Database, Transaction } from "../../db/client.ts"
 import { proposalSchema } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { ownPath, proposalHere } from "./read-agenda-entry.ts"
 
@@ -32,7 +33,7 @@ export async function moveProposal(
     if (wrong) return wrong
     const history = [...(proposal.history ?? []), step]
     const moved = { ...proposal, status: step.status, history }
-    const written = await writeAgenda(tx, locked, actor, { proposals: [moved] })
+    const written = await keepAgenda(tx, locked, { proposals: [moved] }, true)
     if (isRefusal(written)) return ownPath(written, /^proposals\[0\]\.(history\[\d+\]\.)?/)
     return { proposals: written.proposals, result: {} }
   })

@@ -1,7 +1,8 @@
 import type { Database } from "../../db/client.ts"
 import { endVersion } from "../change-log/write-versions.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { issueHere, ownPath } from "./read-agenda-entry.ts"
 
@@ -27,7 +28,7 @@ export async function retireIssue(
       return refuse("wrong_state", "All options of this issue are closed already. Nothing was changed.", "id")
     }
     const options = open.map(({ id, issue, text }) => ({ id, issue, text, closed: input.on }))
-    const written = await writeAgenda(tx, locked, actor, { options })
+    const written = await keepAgenda(tx, locked, { options }, true)
     return isRefusal(written) ? ownPath(written, /^options\[\d+\]\./, { closed: "on" }) : { result: {} }
   })
 }

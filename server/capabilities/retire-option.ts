@@ -1,6 +1,7 @@
 import type { Database } from "../../db/client.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { optionHere, ownPath } from "./read-agenda-entry.ts"
 
@@ -18,7 +19,7 @@ export async function retireOption(
     const option = optionHere(locked, input.id)
     if (isRefusal(option)) return option
     const { id, issue, text } = option
-    const written = await writeAgenda(tx, locked, actor, { options: [{ id, issue, text, closed: input.on }] })
+    const written = await keepAgenda(tx, locked, { options: [{ id, issue, text, closed: input.on }] }, true)
     return isRefusal(written) ? ownPath(written, "options[0].", { closed: "on" }) : { result: {} }
   })
 }

@@ -2,8 +2,8 @@ import type { Database } from "../../db/client.ts"
 import { writeVersions } from "../change-log/write-versions.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { idOf } from "../domain/slug.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
-import { optionVersion } from "./keep-agenda.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda, optionVersion } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { issueHere, takenIds } from "./read-agenda-entry.ts"
 
@@ -38,7 +38,7 @@ export async function splitIssue(
     }
     const made = idOf(input.title, await takenIds(tx, locked, "issue"), "issue")
     const issues = [{ id: made, title: input.title, group: here.issue.group }]
-    const written = await writeAgenda(tx, locked, actor, { issues })
+    const written = await keepAgenda(tx, locked, { issues }, true)
     if (isRefusal(written)) return written
     const at = { negotiationId: locked.negotiation.id, now: locked.now, path: "options", mayChange: true }
     const moving = here.options.filter((option) => input.options.includes(option.id))

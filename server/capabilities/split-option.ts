@@ -1,7 +1,8 @@
 import type { Database } from "../../db/client.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import { idOf } from "../domain/slug.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { optionHere, ownPath, takenIds } from "./read-agenda-entry.ts"
 
@@ -32,7 +33,7 @@ export async function splitOption(
     })
     const { id, issue } = option
     const old = { id, issue, text: splitText(option.text, input.into), closed: input.on }
-    const written = await writeAgenda(tx, locked, actor, { options: [old, ...made] })
+    const written = await keepAgenda(tx, locked, { options: [old, ...made] }, true)
     if (isRefusal(written)) return ownPath(written, "options[0].", { closed: "on" })
     return { result: { made: made.map((one) => one.id) } }
   })

@@ -3,7 +3,8 @@ import type { Database } from "../../db/client.ts"
 import { proposalSchema } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { idOf } from "../domain/slug.ts"
-import { type AgendaState, commitAgenda, writeAgenda } from "./agenda-changes.ts"
+import { type AgendaState, commitAgenda } from "./agenda-changes.ts"
+import { keepAgenda } from "./keep-agenda.ts"
 import type { Actor } from "./matrix.ts"
 import { ownPath, proposalHere, takenIds } from "./read-agenda-entry.ts"
 
@@ -49,7 +50,7 @@ export async function supersedeProposal(
     }
     const history = [...(former.history ?? []), { at, status: "superseded" as const }]
     const proposals = [made, { ...former, status: "superseded" as const, history }]
-    const written = await writeAgenda(tx, locked, actor, { proposals })
+    const written = await keepAgenda(tx, locked, { proposals }, true)
     if (isRefusal(written)) return ownPath(written, "proposals[0].")
     return { proposals: written.proposals, result: { made: made.id } }
   })

@@ -79,6 +79,7 @@ export const entries = describing<Entries>()(
       }),
     ),
     proposals: z.array(proposalSchema),
+    documents: z.array(z.object({ id: z.string(), name: z.string() })),
     events: z.array(eventSchema),
     agreements: z.array(agreementSchema),
   }),

@@ -11,7 +11,6 @@ export interface Book {
     Outputs["negotiations"]["get"],
     "title" | "summary" | "stage" | "review" | "visibility" | "timeZone"
   >
-  documents: { id: string; name: string }[]
   conditions: HeldCondition[]
   entries: Entries
 }

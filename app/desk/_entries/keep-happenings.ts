@@ -48,7 +48,7 @@ export const events: Kind = {
       ],
       [
         text.event.document,
-        (event.documents ?? []).map((document) => nameIn(book.documents, document)).join("; "),
+        (event.documents ?? []).map((document) => nameIn(book.entries.documents, document)).join("; "),
       ],
       ["", text.event.fixed],
     ]
@@ -90,7 +90,7 @@ export const events: Kind = {
         name: "document",
         label: text.event.document,
         type: "select",
-        options: [["", text.event.noDocument], ...pairs(book.documents)],
+        options: [["", text.event.noDocument], ...pairs(book.entries.documents)],
       },
     ],
     values: {

@@ -19,17 +19,12 @@ export default async function EntriesPage({ params }: Props) {
   if ("instead" in who) return who.instead
   const { api, own } = who
   const negotiation = await foundAtDesk(api.negotiations.get({ slug }))
-  const [entries, { documents = [] }, conditions] = await Promise.all([
-    api.cast.entries({ slug }),
-    api.negotiations.export({ slug }),
-    api.conditions.list({ slug }),
-  ])
+  const [entries, conditions] = await Promise.all([api.cast.entries({ slug }), api.conditions.list({ slug })])
   const isEditor = isEditorAtDesk(own)
   const { title, summary, stage, review, visibility, timeZone } = negotiation
   const book = {
     slug,
     negotiation: { title, summary, stage, review, visibility, timeZone },
-    documents: documents.map((document) => ({ id: document.id, name: document.title || document.id })),
     conditions: conditions.items.map(({ moves: _, ...held }) => held),
     entries,
   }

@@ -67,6 +67,8 @@ function readMention(reading: Reading, from: number, isAfterVerb: boolean): Ment
   for (; to < tokens.length && to < from + 12; to++) {
     const token = tokens[to]
     if (token?.kind !== "word" || endsMention(token, lexicon)) break
+    // "أردوغان لبوتين": to somebody else
+    if (to > from && token.low.startsWith("ل") && isNameWord(token.low.slice(1))) break
     const place = countryOfPhrase(token.low, tokens[to + 1]?.low ?? "") ?? placeOf(token)
     const isTitle = isTitleHead(token.low, lexicon) || lexicon.titleWords.has(token.low) || place !== null
     const isAdjective =

@@ -148,17 +148,22 @@ function attributionBefore(
     tokens[quote - 1]?.text === ":"
       ? passage.mentions.findLast((mention) => mention.to === quote - 1)
       : undefined
+  let according: Attribution | null = null
   for (let i = quote - 1; i >= Math.max(sentence.from, quote - REACH); i--) {
     const token = tokens[i]
     if (!token) break
     const phrase = byPhrase(passage, i, quote, lexicon)
-    if (phrase) return phrase
+    // "Putin said, according to the Kremlin, ...": whoever says it, where a person is
+    if (phrase?.mention?.kind === "pronoun") return phrase
+    according ??= phrase
     if (token.kind !== "word" || !isVerbHere(tokens, i, lexicon)) continue
     const mention = subjectOf(passage, sentence, i, quote, lexicon)
+    if (according && mention?.kind !== "name" && mention?.kind !== "pronoun") continue
     const isSaying =
       lexicon.say.has(token.low) || lexicon.goOn.has(token.low) || lexicon.stated.has(token.low)
     if (mention || (isSaying && !label)) return attributed(passage, mention, i, lexicon)
   }
+  if (according) return according
   if (label && label.kind !== "pronoun") return attributed(passage, label, quote - 1, lexicon)
   return phraseAfter(passage, sentence, quote, lexicon) ?? tailOf(passage, sentence, quote, lexicon)
 }
@@ -264,7 +269,9 @@ function verbOf({ tokens }: Passage, mention: Mention, end: number, lexicon: Lex
 function verbWithin(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): number | null {
   for (let i = from; i < to; i++) {
     const token = tokens[i]
-    if (token?.kind !== "word" || lexicon.conjunctions.has(token.low)) return null
+    if (token?.kind !== "word" || lexicon.conjunctions.has(token.low) || lexicon.that.has(token.low))
+      return null
+    if (lexicon.language === "ar" && lexicon.prepositions.has(token.low)) return null
     if (lexicon.say.has(token.low) || lexicon.goOn.has(token.low) || lexicon.stated.has(token.low)) return i
     if (token.isCapital && lexicon.language !== "ar") return null
   }
@@ -277,6 +284,8 @@ function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexicon): boo
   if (lexicon.language === "en" && low === "put") return tokens[at + 1]?.low === "it"
   if (!isVerb(low, lexicon) && !lexicon.stated.has(low)) return false
   const before = tokens[at - 1]
+  // "وفق ما جاء في بيان": what came in a statement
+  if (lexicon.language === "ar" && before?.low === "ما") return false
   const next = tokens[at + 1]
   // "Israel continues its attacks" brings no words
   const isBesideMark = next === undefined || next.kind !== "word" || before?.kind !== "word"

@@ -62,6 +62,8 @@ function isAttribution(tokens: readonly Token[], at: number, lexicon: Lexicon, r
     if (token?.kind !== "word") return false
     if (lexicon.say.has(token.low) || lexicon.goOn.has(token.low)) {
       const after = tokens[i + 1]
+      // "Sisi went on:" leads to what comes
+      if (after?.text === ":") return false
       const isShort = after === undefined || after.kind === "mark"
       // "Trump said he would ..." opens a sentence of its own
       return reach > 2

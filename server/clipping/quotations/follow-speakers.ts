@@ -220,7 +220,12 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       if (speaker.isBody && !mention.isGoverned && !isDocument(mention)) acting ??= speaker
       if (!speaker.person && !speaker.isBody && speaker.name !== null) {
         if (speaker.isPlural) group = remember(speaker)
-        else unnamed = remember(speaker)
+        else if (
+          !unnamed ||
+          !sameWords(unnamed.speaker, mention) ||
+          speaker.name.length >= (unnamed.speaker.name?.length ?? 0)
+        )
+          unnamed = remember(speaker)
       }
       if (!mention.isGoverned && !speaker.isBody) subject ??= speaker
     }

@@ -71,7 +71,7 @@ export function brings(clause: string, lexicon: Lexicon): boolean {
     .slice(0, lexicon.language === "fr" ? 4 : 3)
   if (/^\p{Lu}/u.test(words[0] ?? "")) return false
   return words.some((word, index) => {
-    if (index > 0 && /[.,;:)]$/.test(words[index - 1] ?? "")) return false
+    if (words.slice(0, index).some((before) => /[.,;:)]$/.test(before))) return false
     const low = lookUpForm(word.replace(/[^\p{L}'’]+$/u, ""), lexicon)
     return lexicon.say.has(low) || lexicon.goOn.has(low)
   })

@@ -1,9 +1,10 @@
+import { accordingTo, inOnesWords, viewOf } from "./attribution-phrases.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
-import { blank, isVerb, type Mention, textOf } from "./mention.ts"
+import { isVerb, type Mention } from "./mention.ts"
 import { authorOf, isPaperWord, subjectAfter, subjectOf } from "./subject-of-verb.ts"
+import { hasFormOfTelling, isVerbHere, verbWithin } from "./telling-verbs.ts"
 import { isLongQuote, type Token } from "./tokens.ts"
-import type { Phrases } from "./words/read-words.ts"
 
 /** One paragraph, read. */
 export interface Passage {
@@ -91,6 +92,8 @@ function attributionAfter(
   const named = passage.mentions.find(
     (mention) => mention.from >= at && mention.from <= at + reach && mention.from < end,
   )
+  // "...", promising more: a participle has its subject before the words
+  if (verb !== null && lexicon.language === "en" && tokens[verb]?.low.endsWith("ing")) return null
   if (verb !== null && (!named || verb < named.from)) {
     return attributed(passage, subjectAfter(passage, verb, end, lexicon), verb, lexicon)
   }
@@ -118,24 +121,6 @@ function isUnknownVerb(
   return named.from > at && !named.isGoverned && hasFormOfTelling(tokens, quote, at, lexicon)
 }
 
-const FORMS_OF_TELLING: Partial<Record<Lexicon["language"], RegExp>> = {
-  en: /ed$/,
-  es: /(?:ó|aron|ieron)$/,
-  fr: /(?:é|it|e)$/,
-  ru: /(?:л|ла|ли|ет|ит)$/,
-  uk: /(?:в|ла|ли|є|ить)$/,
-}
-
-function hasFormOfTelling(tokens: readonly Token[], quote: number, at: number, lexicon: Lexicon): boolean {
-  const token = tokens[at]
-  const isAfterComma = /^[,—–-]$/.test(tokens[at - 1]?.text ?? "") || /,\s*$/.test(tokens[quote]?.text ?? "")
-  if (token?.kind !== "word" || token.isCapital || !isAfterComma) return false
-  const joins = [lexicon.prepositions, lexicon.conjunctions, lexicon.relatives, lexicon.articles].some(
-    (words) => words.has(token.low),
-  )
-  return !joins && FORMS_OF_TELLING[lexicon.language]?.test(token.low) === true
-}
-
 /** `X said "..."` · `X, in a call, said that "..."` · `according to X, "..."` · `X: "..."` */
 function attributionBefore(
   passage: Passage,
@@ -149,6 +134,7 @@ function attributionBefore(
       ? passage.mentions.findLast((mention) => mention.to === quote - 1)
       : undefined
   let according: Attribution | null = null
+  let inner: Attribution | null = null
   for (let i = quote - 1; i >= Math.max(sentence.from, quote - REACH); i--) {
     const token = tokens[i]
     if (!token) break
@@ -161,12 +147,28 @@ function attributionBefore(
     if (according && mention?.kind !== "name" && mention?.kind !== "pronoun") continue
     const isSaying =
       lexicon.say.has(token.low) || lexicon.goOn.has(token.low) || lexicon.stated.has(token.low)
-    if (mention || (isSaying && !label)) return attributed(passage, mention, i, lexicon)
+    if (!mention && (!isSaying || label)) continue
+    const found = attributed(passage, mention, i, lexicon)
+    // "Dagalo said his forces had agreed to ...": the clause inside reports, the words are whose it is
+    const isInside =
+      lexicon.language === "en" &&
+      /^(?:had|would|have|has|will)$/.test(tokens[i - 1]?.low ?? "") &&
+      !CORE.test(token.low)
+    if (
+      !isInside &&
+      (!inner || mention?.kind === "name" || mention?.kind === "pronoun" || mention?.kind === "role")
+    )
+      return found
+    inner ??= found
   }
   if (according) return according
+  if (inner) return inner
   if (label && label.kind !== "pronoun") return attributed(passage, label, quote - 1, lexicon)
   return phraseAfter(passage, sentence, quote, lexicon) ?? tailOf(passage, sentence, quote, lexicon)
 }
+
+const CORE =
+  /^(?:said|says|told|asked|written|wrote|added|warned|stated|declared|announced|called|accused|described|replied|insisted|claimed)$/
 
 /** `..., "...", in his words` */
 function phraseAfter(
@@ -226,32 +228,6 @@ function byPhrase(passage: Passage, at: number, end: number, lexicon: Lexicon): 
   return mention ? { mention, verb: at, isGoingOn: false, isStated: false, isQuoting: false } : null
 }
 
-function inOnesWords(tokens: readonly Token[], at: number, lexicon: Lexicon): Mention | null {
-  const phrase = phraseAt(tokens, at, lexicon.inOnesWords)
-  if (!phrase) return null
-  const to = at + phrase.words.length
-  return { ...blank(at, to), kind: "pronoun", name: textOf(tokens, at, to), gender: phrase.meaning }
-}
-
-/** Length in tokens of the phrase ("according to") that begins here, else 0. */
-export function accordingTo(tokens: readonly Token[], at: number, lexicon: Lexicon): number {
-  return phraseAt(tokens, at, lexicon.accordingTo)?.words.length ?? 0
-}
-
-function phraseAt<Meaning>(tokens: readonly Token[], at: number, known: Phrases<Meaning>) {
-  const candidates = known.get(tokens[at]?.low ?? "")
-  return candidates?.find(({ words }) => words.every((word, index) => tokens[at + index]?.low === word))
-}
-
-/** "Para el ministro, ...", "Pour le ministre, ...": whose view a sentence opens with. */
-function viewOf({ tokens, mentions }: Passage, at: number, lexicon: Lexicon): number {
-  if (!/^(?:para|pour)$/.test(tokens[at]?.low ?? "") || !tokens[at]?.isCapital) return 0
-  const mention = mentions.find((each) => each.from > at && each.from <= at + 2)
-  return mention && mention.kind !== "body" && tokens[mention.to]?.text === "," && lexicon.language !== "en"
-    ? 1
-    : 0
-}
-
 /** The verb of saying that a mention is the subject of; past an apposition or a relative clause. */
 function verbOf({ tokens }: Passage, mention: Mention, end: number, lexicon: Lexicon): number | null {
   let isInAside = false
@@ -264,45 +240,4 @@ function verbOf({ tokens }: Passage, mention: Mention, end: number, lexicon: Lex
     if (!isInAside && i - mention.to > 8) return null
   }
   return null
-}
-
-function verbWithin(tokens: readonly Token[], from: number, to: number, lexicon: Lexicon): number | null {
-  for (let i = from; i < to; i++) {
-    const token = tokens[i]
-    if (token?.kind !== "word" || lexicon.conjunctions.has(token.low) || lexicon.that.has(token.low))
-      return null
-    if (lexicon.language === "ar" && lexicon.prepositions.has(token.low)) return null
-    if (lexicon.say.has(token.low) || lexicon.goOn.has(token.low) || lexicon.stated.has(token.low)) return i
-    if (token.isCapital && lexicon.language !== "ar") return null
-  }
-  return null
-}
-
-/** A verb that brings or describes words, and not the noun of the same letters ("the claims"). */
-function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
-  const low = tokens[at]?.low ?? ""
-  if (lexicon.language === "en" && low === "put") return tokens[at + 1]?.low === "it"
-  if (!isVerb(low, lexicon) && !lexicon.stated.has(low)) return false
-  const before = tokens[at - 1]
-  // "وفق ما جاء في بيان": what came in a statement
-  if (lexicon.language === "ar" && before?.low === "ما") return false
-  const next = tokens[at + 1]
-  // "Israel continues its attacks" brings no words
-  const isBesideMark = next === undefined || next.kind !== "word" || before?.kind !== "word"
-  if (/^(?:contin|prosigu|poursui|продолж)/.test(low) && !isBesideMark) return false
-  // "la zona que pide la guerrilla": a clause about a thing
-  if (
-    lexicon.language !== "en" &&
-    lexicon.relatives.has(before?.low ?? "") &&
-    tokens[at - 2]?.kind !== "mark"
-  )
-    return false
-  if (lexicon.language !== "en" || before?.kind !== "word") return true
-  if (before.low === "in" && low.endsWith("ing")) return false
-  // "the attacks could be explained": said of a thing
-  if (/^(?:be|been|being|is|are|was|were)$/.test(before.low) && /(?:ed|told)$/.test(low)) return false
-  return (
-    !lexicon.articles.has(before.low) &&
-    !/^(?:his|her|its|their|our|my|your|any|such|these|those|no)$/.test(before.low)
-  )
 }

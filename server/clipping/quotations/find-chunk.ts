@@ -56,6 +56,7 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
   const low = bare(token.low)
   if (isAfterParticle(tokens, at)) return "capital"
   const isStart = isSentenceStart(tokens, at)
+  if (!isStart && /^(?:Al|El)$/.test(token.text) && tokens[at + 1]?.isCapital) return "capital"
   if (lexicon.honorifics.has(low) && (token.isCapital || lexicon.language !== "en")) return "honorific"
   if (lexicon.roles.has(low)) return "role"
   if (lexicon.bodies.has(low)) return "body"
@@ -96,6 +97,12 @@ function reachesOn(reading: Reading, from: number, at: number): boolean {
   if (!token || !lexicon.connectors.has(token.low) || !hasHead(reading, from, at)) return false
   // two people may be joined by "and", which then is no part of a title
   if (/^(?:and|et|y|и|і|та)$/.test(token.low) && tokens[at - 1]?.isCapital && tokens[at + 1]?.isCapital)
+    return false
+  // "General Dagalo of the RSF": the name is over
+  if (
+    pieceOf(reading, at - 1) === "capital" &&
+    tokens.slice(from, at).some((each) => lexicon.roles.has(bare(each.low)))
+  )
     return false
   const isNarrow = NARROW.test(token.low)
   for (let i = at + 1; i < Math.min(at + 4, tokens.length); i++) {

@@ -159,6 +159,11 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const b = mentions[i + 1]
     if (!a || !b || a.isPossessive) continue
     const [comma, ...words] = tokens.slice(a.to, b.from)
+    // "General Dagalo of the RSF"
+    const isOf =
+      /^(?:of|de|du|del)$/.test(tokens[a.to]?.low ?? "") &&
+      (b.from === a.to + 1 || (b.from === a.to + 2 && lexicon.articles.has(tokens[a.to + 1]?.low ?? "")))
+    if (a.kind === "name" && b.kind === "body" && isOf) a.country ??= b.country
     // "Orlando personal injury lawyer Lou Pendas": the place tells of the name
     const gap = tokens.slice(a.to, b.from)
     const isAttribute =

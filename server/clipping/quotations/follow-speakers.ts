@@ -154,6 +154,8 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
     const earlier = (isTrailing(place, mention) ? [] : mentionsBefore(place, mention)).map((each) =>
       described(each, place.passage),
     )
+    // outside English a state is he or she
+    const isGendered = !/^(?:he|she|in h|as \S+ put)/i.test(mention.name)
     const found =
       mention.gender === "n"
         ? (earlier.findLast((speaker) => speaker.isBody) ?? body?.speaker)
@@ -161,7 +163,9 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
           ? (earlier.find((speaker) => speaker.isPlural || speaker.isBody) ??
             latest(group, spoke?.speaker.isBody || spoke?.speaker.isPlural ? spoke : null)?.speaker ??
             body?.speaker)
-          : (earlier.find((speaker) => fits(speaker, mention.gender)) ?? personBefore(mention.gender, place))
+          : (earlier.find((speaker) => fits(speaker, mention.gender)) ??
+            (isGendered ? earlier.find((speaker) => speaker.isBody) : undefined) ??
+            personBefore(mention.gender, place))
     if (!found) return { ...nobody(), asWritten }
     if (found.person?.gender === "any" && (mention.gender === "m" || mention.gender === "f"))
       found.person.gender = mention.gender

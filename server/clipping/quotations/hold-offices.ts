@@ -38,7 +38,11 @@ export function holds(person: Holder, title: Mention): boolean {
   return person.offices.some((office) => {
     const sameClass =
       office.role === role ||
-      (role === "leader" && field === null && (LEADERS.includes(office.role) || office.role === "chief")) ||
+      (role === "leader" &&
+        field === null &&
+        (LEADERS.includes(office.role) ||
+          office.role === "chief" ||
+          (office.role === "commander" && country !== null))) ||
       (role === "chief" && office.role === "leader") ||
       (office.role !== role && isSameMinistry(title, office))
     if ((field === "deputy") !== (office.field === "deputy")) return false

@@ -1,4 +1,5 @@
-import { accordingTo, type Passage } from "./find-attribution.ts"
+import { accordingTo } from "./attribution-phrases.ts"
+import type { Passage } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { isVerb, type Mention } from "./mention.ts"

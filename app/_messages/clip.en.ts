@@ -49,6 +49,7 @@ export const clip = {
   from: (agency: string) => `from ${agency}`,
   archived: "Archived copy",
   openSource: "Open the source",
+  garbled: "A machine-made copy: its words are never shown as a quotation",
   walk: "Select in the text",
   walkHint:
     "↓ ↑ go by sentence, with Shift they take in more or less. ← → move the start by a word, with Shift the end. Enter logs it, Esc goes back.",

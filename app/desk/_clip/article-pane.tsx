@@ -20,6 +20,8 @@ export function ArticlePane({
   items,
   current,
   selection,
+  garbled,
+  onGarbled,
   onOpen,
   onLog,
   onLeave,
@@ -30,6 +32,9 @@ export function ArticlePane({
   current: string | null
   /** Holds what is selected, for whoever asks when it is needed. */
   selection: RefObject<Span | null>
+  /** True where the copy is machine-made and its words are not trusted. */
+  garbled: boolean
+  onGarbled: (garbled: boolean) => void
   onOpen: (key: string) => void
   onLog: (span: Span) => void
   onLeave: () => void
@@ -75,6 +80,14 @@ export function ArticlePane({
       <header>
         <h1 dir="auto">{clip.document.title || text.untitled}</h1>
         <Byline clip={clip} outlet={outlet} />
+        <label className="clip-garbled">
+          <input
+            type="checkbox"
+            checked={garbled}
+            onChange={(event) => onGarbled(event.currentTarget.checked)}
+          />
+          {text.garbled}
+        </label>
         {clip.warnings.length > 0 && (
           <ul className="clip-warnings">
             {clip.warnings.map(({ code, detail }) => (

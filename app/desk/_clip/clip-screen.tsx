@@ -8,6 +8,7 @@ import { clip as text } from "../../_messages/clip.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
+import { useDeskStream } from "../_drafts/use-desk-stream.ts"
 import type { OutcomeKind } from "../_form/outcome.tsx"
 import { StatementForm } from "../_form/statement-form.tsx"
 import { newId, type StatementValues, valuesOf } from "../_form/statement-values.ts"
@@ -51,6 +52,9 @@ export function ClipScreen({
   const [current, setCurrent] = useState(() => firstToDo(items)?.key ?? null)
   const [opened, setOpened] = useState<ReadonlyMap<string, Opened>>(new Map())
   const [settled, setSettled] = useState<{ words: string; id: string; isPublic: boolean } | null>(null)
+  const [garbled, setGarbled] = useState(() =>
+    statements.some(({ content }) => content.directness === "machine_garbled"),
+  )
   const selection = useRef<Span | null>(null)
   const list = useRef<HTMLOListElement>(null)
   const work = useRef<HTMLElement>(null)
@@ -95,11 +99,13 @@ export function ClipScreen({
       )
       return new Map(before).set(item.key, {
         first: stageOf(item),
-        initial: item.statement ? valuesOf(item.statement.content) : valuesOfItem(item, clip, inForm, data),
+        initial: item.statement
+          ? valuesOf(item.statement.content)
+          : valuesOfItem(item, clip, inForm, data, garbled),
         unknownSpeaker: item.statement ? null : unknownSpeaker(item.suggestion, data),
       })
     })
-  }, [item, items, outletKnown, outlet, clip, data])
+  }, [item, items, outletKnown, outlet, clip, data, garbled])
 
   const settle = (done: ClipItem, id: string, outcome: OutcomeKind) => {
     const n = items.indexOf(done) + 1
@@ -138,6 +144,8 @@ export function ClipScreen({
           items={items}
           current={current}
           selection={selection}
+          garbled={garbled}
+          onGarbled={setGarbled}
           onOpen={open}
           onLog={log}
           onLeave={toWork}
@@ -187,6 +195,7 @@ export function ClipScreen({
                   clip={{
                     active: key === current,
                     unknownSpeaker: form.unknownSpeaker,
+                    garbled,
                     selected: () => {
                       const span = selection.current
                       return span && { ...span, words: clip.text.slice(span.start, span.end) }
@@ -227,6 +236,8 @@ function useItems({
   )
   const { queryKey } = asked
   const readAgain = useCallback(() => void queries.invalidateQueries({ queryKey }), [queries, queryKey])
+  // what others make of the same article stands here too
+  useDeskStream(slug, null, { change: readAgain, missed: readAgain })
   return { items, readAgain }
 }
 

@@ -67,18 +67,20 @@ export function unknownSpeaker(suggestion: Suggestion | null, data: DeskData): s
   return suggestion.speaker.name ?? suggestion.speakerAsWritten
 }
 
-/** The whole form of one item of a clip that nobody has logged yet. */
+/** The whole form of one item of a clip that nobody has logged yet. `garbled` where no words of the copy are trusted. */
 export function valuesOfItem(
   { suggestion, start, end }: Span & { suggestion: Suggestion | null },
   clip: Clip,
   document: DocumentValues,
   data: DeskData,
+  garbled: boolean,
 ): StatementValues {
   const empty = emptyValues()
   const filled = suggestion
     ? suggestedValues(suggestion, clip.document, data)
     : { saidAt: openDate(clip.document.publishedAt) }
-  return { ...empty, ...filled, documents: [{ ...document, span: { start, end } }] }
+  const documents = [{ ...document, span: { start, end } }]
+  return { ...empty, ...filled, documents, ...(garbled && { directness: "machine_garbled" }) }
 }
 
 /** The day of publication, marked as uncertain: the text does not say when it was said. */

@@ -9,14 +9,14 @@ import { ConflictPanel } from "../_drafts/conflict-panel.tsx"
 import { Discussion } from "../_drafts/discussion.tsx"
 import { FoundWords } from "../_drafts/found-words.tsx"
 import { GoneLine } from "../_drafts/gone-line.tsx"
-import { asStored, lacks, storable } from "../_drafts/lacks.ts"
+import { asStored } from "../_drafts/lacks.ts"
 import { PresentLine } from "../_drafts/present-line.tsx"
 import { SaveLine } from "../_drafts/save-line.tsx"
-import { type SaveState, useAutosave } from "../_drafts/use-autosave.ts"
+import type { SaveState } from "../_drafts/use-autosave.ts"
 import type { DraftNow } from "../_drafts/use-draft-live.ts"
 import { useFoundCopy } from "../_drafts/use-found-copy.ts"
-import { useLocalCopy } from "../_drafts/use-local-copy.ts"
 import { useOthers } from "../_drafts/use-others.ts"
+import { useSaving } from "../_drafts/use-saving.ts"
 import { ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
@@ -26,7 +26,7 @@ import { CorrectionNote } from "./correction-note.tsx"
 import { differences } from "./differences.ts"
 import { sentencesOf, summaryOf } from "./effect-sentences.ts"
 import { formCommands } from "./form-commands.ts"
-import { type FormInClip, useFormInClip } from "./form-in-clip.ts"
+import { type FormInClip, useFormPlace } from "./form-place.ts"
 import { FormSections } from "./form-sections.tsx"
 import { incomplete } from "./incomplete.ts"
 import { Outcome, type OutcomeKind } from "./outcome.tsx"
@@ -99,39 +99,22 @@ export function StatementForm({
   })
   const { conflict } = others
   const found = useFoundCopy({ me: me.id, slug, draft, initial })
-  const drafting = stage.kind === "new" || (stage.kind === "draft" && stage.status === "draft")
-  const toSave = storable(values, begin.documents)
-  const auto = useAutosave({
-    enabled: drafting && !conflict && !outcome && !adding && !found.copy && !others.gone,
-    waiting: saySame(toSave, saved) ? null : toSave,
-    lacks: lacks(values),
-    async save(sent) {
-      const done = await desk.save(sent, true)
-      if ("state" in done) stored(sent)
-      if ("conflict" in done) others.meet(done.conflict)
-      return done
-    },
-  })
-  const kept = useLocalCopy({
-    me: me.id,
+  const { auto, kept, drafting, waitsForDocument } = useSaving({
     slug,
-    statement: stage.id,
-    version: stage.kind === "new" ? null : stage.version,
+    me: me.id,
+    desk,
     values,
     saved,
     changed,
+    documents: begin.documents,
+    enabled: !conflict && !outcome && !adding && !others.gone,
     paused: found.copy !== null,
+    onStored: stored,
+    onConflict: others.meet,
   })
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
-  useEffect(() => {
-    if (clip) return
-    // a draft has an address of its own, for whoever reloads; with the router's state, so that it leaves the form alone
-    const address = `/desk/${slug}/statements/${encodeURIComponent(stage.id)}`
-    if (stage.kind !== "new" && window.location.pathname !== address)
-      window.history.replaceState(window.history.state, "", address)
-  })
   const alive = useAlive()
 
   const reasons = preview.shown?.reasons ?? []
@@ -220,7 +203,7 @@ export function StatementForm({
   useEffect(() => {
     if (active) tell(spoken)
   }, [active, spoken, tell])
-  useFormInClip(clip, ref, { alive, stage })
+  useFormPlace(clip, ref, { alive, slug, stage, form })
 
   if (outcome && clip) return null
   if (outcome)
@@ -297,11 +280,7 @@ export function StatementForm({
                   <SaveLine
                     state={drafting ? auto.state : byHand}
                     kept={kept}
-                    note={noteOf(
-                      stage,
-                      drafting && toSave.documents.length < values.documents.length,
-                      changed,
-                    )}
+                    note={noteOf(stage, waitsForDocument, changed)}
                   />
                 }
                 summary={preview.shown && summaryOf(preview.shown)}

@@ -75,6 +75,8 @@ function readMention(reading: Reading, from: number, isAfterVerb: boolean): Ment
       hasHead && token.low.startsWith("ال") && lastTitle === to - 1 && !isNameWord(token.low)
     if (isNameWord(token.low) && !isTitle && to > lastTitle + 1 && !isNameWord(tokens[to - 1]?.low ?? ""))
       break
+    // a title after a name begins something else
+    if (isTitle && to > lastTitle + 1 && !hasHead) break
     if (place) country ??= place
     if (isTitle || isAdjective) lastTitle = to
     else if (to - lastTitle > MAX_NAME) break

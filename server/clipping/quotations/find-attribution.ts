@@ -131,7 +131,7 @@ function attributionBefore(
   const { tokens } = passage
   const label =
     tokens[quote - 1]?.text === ":"
-      ? passage.mentions.findLast((mention) => mention.to === quote - 1)
+      ? passage.mentions.findLast((mention) => mention.to === quote - 1 && !mention.isGoverned)
       : undefined
   let according: Attribution | null = null
   let inner: Attribution | null = null

@@ -21,7 +21,7 @@ export function endOfChunk(reading: Reading, from: number): number {
     if (!token) break
     const piece = pieceOf(reading, i)
     // "a écrit sur X Henrik Solm"
-    if (piece && i - 1 === from && PLATFORM.test(tokens[from]?.text ?? "")) break
+    if (piece === "capital" && i - 1 === from && PLATFORM.test(tokens[from]?.text ?? "")) break
     // in a language whose titles stand first, a title after a name begins something new
     const isPostposed =
       lexicon.language !== "en" && i > from && !token.isCapital && pieceOf(reading, i - 1) === "capital"

@@ -40,7 +40,9 @@ export function findMentions(reading: Reading): Mention[] {
       before.to === mention.from - 1 &&
       /^(?:and|et|y|e|и|і|та|й|or|ou|o)$/.test(joins?.low ?? "") &&
       !isVerb(tokens[mention.to]?.low ?? "", lexicon)
-    mention.isGoverned = isWithinPlace || isJoined || isGoverned(reading, mention)
+    // "(R-Iowa)"
+    const isAside = tokens[mention.from - 1]?.text === "(" && tokens[mention.to]?.text === ")"
+    mention.isGoverned = isWithinPlace || isJoined || isAside || isGoverned(reading, mention)
     dropPaper(mention)
     mention.alias = aliasAfter(reading, mention)
     readSubject(reading, mention)
@@ -168,8 +170,8 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const gap = tokens.slice(a.to, b.from)
     const isAttribute =
       a.kind === "body" &&
-      a.to - a.from === 1 &&
-      b.kind === "name" &&
+      a.to - a.from < 4 &&
+      (b.kind === "name" || (b.kind === "role" && !b.isGoverned)) &&
       b.role !== null &&
       gap.length > 0 &&
       gap.length < 4
@@ -177,6 +179,7 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
       b.from = a.from
       b.country ??= a.country
       b.isGoverned = a.isGoverned
+      if (b.kind === "role") b.name = textOf(tokens, b.from, b.to)
       mentions.splice(i, 1)
       continue
     }

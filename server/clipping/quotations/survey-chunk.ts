@@ -154,10 +154,15 @@ export function genderOfTitle(tokens: readonly Token[], from: number, to: number
   for (let i = from; i < to; i++) {
     const low = tokens[i]?.low ?? ""
     if (FEMALE.test(low)) return "f"
-    if (/(?:spokesman|chairman|^king|prince|congressman)$/.test(low)) return "m"
+    if (
+      /(?:spokesman|chairman|^king|prince|congressman|^man|^father|^son|^husband|^brother|^homme|^hombre|^père|^padre)$/.test(
+        low,
+      )
+    )
+      return "m"
   }
   return "any"
 }
 
 const FEMALE =
-  /(?:woman|^queen|^princess|^présidente|^ministra|^presidenta|^vocera|^directora|^представительница|^речниця|^міністерка|-міністерка|^очільниця|^спецпосланниця|^directrice|^chancelière|^mandataria|^jefa|^cheffe|^embajadora|^négociatrice|^ambassadrice|^negociadora|^secretaria|^alcaldesa|^portavoza|^senadora|^diputada|^députée|^sénatrice|^experta|^аналітикиня|^експертка|^mother|^wife|^daughter|^sister|^رييسه|^وزيره|^متحدثه|^المتحدثه|^مبعوثه)$/
+  /(?:woman|^femme|^mujer|^mère|^madre|^queen|^princess|^présidente|^ministra|^presidenta|^vocera|^directora|^представительница|^речниця|^міністерка|-міністерка|^очільниця|^спецпосланниця|^directrice|^chancelière|^mandataria|^jefa|^cheffe|^embajadora|^négociatrice|^ambassadrice|^negociadora|^secretaria|^alcaldesa|^portavoza|^senadora|^diputada|^députée|^sénatrice|^experta|^аналітикиня|^експертка|^mother|^wife|^daughter|^sister|^رييسه|^وزيره|^متحدثه|^المتحدثه|^مبعوثه)$/

@@ -54,7 +54,7 @@ export const english: Lexicon = {
     ["as she put it", "f"],
     ["as they put it", "p"],
   ]),
-  stated: wordSet("stipulates stipulated reads read"),
+  stated: wordSet("stipulates stipulated provides reads read"),
   roles: wordMap<RoleClass>({
     president: "president presidents",
     premier: "premier pm taoiseach chancellor",
@@ -107,6 +107,12 @@ export const english: Lexicon = {
     "film movie book novel song album article titled entitled headlined documentary series report play poem operation magazine newspaper channel project programme program initiative campaign codenamed dubbed nicknamed video essay podcast show conference exhibition hashtag slogan banner banners placard placards sign signs headline section column law act resolution name named app website blog paper memoir title chapter",
   ),
   soCalled: [
+    "they called the",
+    "they call the",
+    "a saying,",
+    "the saying,",
+    "an old saying,",
+    "a proverb,",
     "as if to say",
     "a saying",
     "the saying",

@@ -187,7 +187,7 @@ function phraseAfter(
 /** `... "..." and more, Breedlove said.` */
 function tailOf(passage: Passage, sentence: Sentence, quote: number, lexicon: Lexicon): Attribution | null {
   const { tokens } = passage
-  for (let i = sentence.to - 1; i > Math.max(quote, sentence.to - 14); i--) {
+  for (let i = sentence.to - 1; i > Math.max(quote, sentence.to - 24); i--) {
     if (tokens[i]?.kind === "quote") return null
     if (tokens[i]?.kind !== "word" || !lexicon.say.has(tokens[i]?.low ?? "")) continue
     const before = passage.mentions.find(

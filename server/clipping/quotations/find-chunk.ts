@@ -73,6 +73,8 @@ function pieceOf({ tokens, lexicon, isCommon, isProper, placeOf }: Reading, at: 
     .some((each) => each.kind === "word" && (lexicon.say.has(each.low) || lexicon.goOn.has(each.low)))
   const isAdverb = /\p{Script=Cyrillic}(?:е|о)$/u.test(low) && !isProper(low)
   if (next?.isCapital || isProper(low) || isPossessiveWord(token) || (speaks && !isAdverb)) return "capital"
+  // "Convino, sin embargo, ...": a verb may open a sentence
+  if (lexicon.language === "es" && /(?:ó|o|aron|ieron)$/.test(token.low)) return null
   return isCommon(token.low) || next?.kind === "word" ? null : "capital"
 }
 

@@ -160,6 +160,12 @@ function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): voi
     const a = mentions[i]
     const b = mentions[i + 1]
     if (!a || !b || a.isPossessive) continue
+    const far = a.kind === "role" && !a.isPlural ? nameAfterPost(tokens, mentions, i, lexicon) : null
+    if (far) {
+      mentions.splice(i + 1, far.between)
+      mergeTitle(mentions, i, a, far.name)
+      continue
+    }
     const [comma, ...words] = tokens.slice(a.to, b.from)
     // "General Dagalo of the RSF"
     const isOf =
@@ -233,6 +239,36 @@ function isPlainWord({ kind, low, isCapital }: Token, lexicon: Lexicon): boolean
     lexicon.relatives.has(low) ||
     lexicon.articles.has(low)
   return kind === "word" && !isCapital && !isVerb(low, lexicon) && !AUXILIARY.test(low) && !joins
+}
+
+/** "the head of the UN mission in Libya, Abdoulaye Bathily, said": the name, past the places of the post. */
+function nameAfterPost(
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+  index: number,
+  lexicon: Lexicon,
+): { name: Mention; between: number } | null {
+  const title = mentions[index]
+  if (!title) return null
+  let comma = title.to
+  for (; comma < Math.min(tokens.length, title.to + 10) && tokens[comma]?.text !== ","; comma++) {
+    const token = tokens[comma]
+    if (
+      token?.kind !== "word" ||
+      isVerb(token.low, lexicon) ||
+      AUXILIARY.test(token.low) ||
+      lexicon.relatives.has(token.low)
+    )
+      return null
+  }
+  const name = mentions.slice(index + 1, index + 4).find((each) => each.from === comma + 1)
+  const between = name ? mentions.indexOf(name) - index - 1 : 0
+  const isPost =
+    between > 0 &&
+    mentions.slice(index + 1, index + 1 + between).every((each) => each.isGoverned && each.kind !== "pronoun")
+  const after = name ? tokens[name.to] : undefined
+  const isClosed = after === undefined || after.kind === "mark" || isVerb(after.low, lexicon)
+  return name && isPost && isClosed && name.kind === "name" && name.title === "" ? { name, between } : null
 }
 
 /** The title at `index` goes over to the name after it. */

@@ -68,7 +68,9 @@ export function surveyChunk(reading: Reading, from: number, to: number): Parts {
     if (isUnknownLand && i + 1 < to && parts.role === null) parts.country ??= token.text
     parts.hasBody ||= isBody
     if (honorific) parts.gender = honorific
-    if (lexicon.connectors.has(token.low) && !token.isCapital && NARROW.test(token.low)) connector = i
+    const isJoint =
+      lexicon.connectors.has(token.low) && !token.isCapital && !/^(?:and|et|y|и|і|та)$/.test(token.low)
+    if (isJoint && (NARROW.test(token.low) || parts.role !== null)) connector = i
     if (phrase) lastTitle = i + 1
     const isOfName =
       (token.isCapital && !place && !role && !isTitle && !isBody && !honorific) || isAfterParticle(tokens, i)

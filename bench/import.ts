@@ -8,7 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { csvOf } from "../server/capabilities/export-csv.ts"
-import { API_KEY, api, type BenchServer, startProduct } from "./support/processes.ts"
+import { API_KEY, api, type BenchServer, cpuMs, startProduct } from "./support/processes.ts"
 import { printTable } from "./support/stats.ts"
 import { statementOf, tableOf } from "./support/table.ts"
 
@@ -38,7 +38,7 @@ try {
       await measured(server, `${size} statements, CSV: import`, intoCsv, csv),
     )
   }
-  printTable(["", "sent", "time", "longest wait of a reader", "memory at most"], rows)
+  printTable(["", "sent", "time", "server CPU", "longest wait of a reader", "memory at most"], rows)
 } finally {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -56,6 +56,7 @@ async function measured(to: BenchServer, title: string, path: string, body: stri
       await pause(5)
     }
   })()
+  const before = cpuMs(to.pid)
   const started = performance.now()
   const response = await fetch(`${to.url}/api/v1/${path}`, {
     method: "POST",
@@ -76,6 +77,7 @@ async function measured(to: BenchServer, title: string, path: string, body: stri
     title,
     `${(body.length / 1e6).toFixed(1)} MB`,
     `${(time / 1_000).toFixed(1)} s`,
+    `${((cpuMs(to.pid) - before) / 1_000).toFixed(1)} s`,
     `${Math.round(longest)} ms`,
     `${Math.round(peakMb(to.pid))} MB`,
   ]

@@ -6,7 +6,7 @@ import type { EncodedJson } from "./answers.ts"
 import { parseJson, readBody } from "./body.ts"
 import { inputOf } from "./input.ts"
 import { type Problem, problem, problemOf, problemOfRefusal } from "./problem.ts"
-import { progressLines, wantsLines } from "./progress-lines.ts"
+import { progressLines, type Step, wantsLines } from "./progress-lines.ts"
 import { hasBody, sendAnswer, sendProblem } from "./respond.ts"
 import { type Route, type RouteTable, routeTable } from "./routes.ts"
 
@@ -25,7 +25,7 @@ export interface RequestNote {
 
 /** What a context may carry for this API: whom to tell how far a long call has come. */
 export interface Telling {
-  tell?: (progress: object) => void
+  tell?: (progress: Step) => void
 }
 
 export interface ApiOptions<Context> {

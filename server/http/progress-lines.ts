@@ -3,6 +3,11 @@ import type { Problem } from "./problem.ts"
 
 export const LINES_TYPE = "application/x-ndjson"
 
+/** A step of a long call; what else it says is the procedure's own. */
+export interface Step {
+  phase: string
+}
+
 /** How often somebody who waits is told of progress. */
 const EVERY_MS = 100
 
@@ -11,8 +16,8 @@ const EVERY_MS = 100
  * Nothing is sent before the first progress, so that what is refused at once is refused as ever.
  */
 export interface ProgressLines {
-  /** Steps that come too fast are not told. */
-  tell(progress: object): void
+  /** Steps that come too fast are not told, but for the first of each phase. */
+  tell(progress: Step): void
   /** True once there are lines: then the end has to be a line, too. */
   begun(): boolean
   end(line: { answer: unknown } | { problem: Problem }): void
@@ -25,12 +30,14 @@ export function wantsLines(req: IncomingMessage): boolean {
 
 export function progressLines(res: ServerResponse): ProgressLines {
   let toldAt = -Infinity
+  let phase = ""
   const write = (line: object) => res.write(`${JSON.stringify(line)}\n`)
   return {
     tell(progress) {
       const now = performance.now()
-      if (now - toldAt < EVERY_MS || res.destroyed) return
+      if ((progress.phase === phase && now - toldAt < EVERY_MS) || res.destroyed) return
       toldAt = now
+      phase = progress.phase
       if (!res.headersSent) {
         // a proxy that gathers the answer would keep the progress to itself
         res.writeHead(200, {

@@ -20,7 +20,7 @@ export interface Context {
   /** Stands in the log and in the answer's `X-Request-Id`. */
   requestId: string
   /** Where the caller wants to know how far a long call has come. */
-  tell?: (progress: object) => void
+  tell?: (progress: { phase: string }) => void
 }
 
 const t = initTRPC

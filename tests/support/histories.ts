@@ -1,5 +1,4 @@
 import fc from "fast-check"
-import { splitText } from "../../server/capabilities/split-option.ts"
 import { type Agenda, cellKey, type Ledger } from "../../server/domain/board.ts"
 import {
   type ConditionDefinition,
@@ -19,7 +18,6 @@ import type {
   StatementContent,
 } from "../../server/domain/negotiation-document.ts"
 import { isRefusal } from "../../server/domain/refusal.ts"
-import { idOf } from "../../server/domain/slug.ts"
 import {
   asList,
   type Cast,
@@ -35,6 +33,7 @@ import {
   FULFILMENT_STATES,
   STANCES,
 } from "../../server/domain/vocabulary.ts"
+import { type AgendaChange, agendaChange, rearranged } from "./agenda-acts.ts"
 
 /** What the public was told, in the order of recording. `table` holds no statement and no event. */
 export interface History {
@@ -52,12 +51,6 @@ export type Act = { at: number; order?: number } & (
   /** `table` is what lies on the table after it. */
   | { kind: "agenda"; change: AgendaChange; table: NegotiationDocument }
 )
-
-export type AgendaChange =
-  | { verb: "retire_option"; id: string; on: string | null }
-  | { verb: "split_option"; id: string; on: string; into: string[] }
-  | { verb: "split_issue"; id: string; title: string; options: string[] }
-  | { verb: "reorder_options"; order: string[] }
 
 /** The agenda of a document, read in its own zone: what the rules are given beside the statements. */
 export const agendaOf = once((table: NegotiationDocument): Agenda => {
@@ -570,7 +563,11 @@ function play(first: NegotiationDocument, list: Step[]): History {
     } else if (step.act === "event") {
       acts.push({ kind: "record_event", at, event: happening(step.draft, { at, known, nth: i }) })
     } else if (step.act === "agenda") {
-      const change = rearrange(table, step, at)
+      const change = agendaChange(
+        table,
+        { nth: step.target, kind: step.draft.person, daysOn: step.draft.date.daysBack - 2 },
+        at,
+      )
       if (!change) continue
       table = rearranged(table, change)
       acts.push({ kind: "agenda", at, change, table })
@@ -591,89 +588,6 @@ function play(first: NegotiationDocument, list: Step[]): History {
     }
   }
   return { table: first, acts }
-}
-
-/** Something that an editor does to the agenda, legal as it lies; undefined where there is nothing to do it to. */
-function rearrange(
-  table: NegotiationDocument,
-  { target, draft }: Step,
-  at: number,
-): AgendaChange | undefined {
-  const options = table.options ?? []
-  const option = pick(options, target)
-  if (!option) return undefined
-  const own = options.filter((other) => other.issue === option.issue).map(({ id }) => id)
-  const on = day(at + (draft.date.daysBack - 2) * DAY_MS)
-  switch (draft.person % 4) {
-    case 0:
-      return { verb: "retire_option", id: option.id, on: option.closed ? null : on }
-    case 1:
-      return {
-        verb: "split_option",
-        id: option.id,
-        on,
-        into: [`Half of ${option.id} at ${at}`, `Rest of ${option.id} at ${at}`],
-      }
-    case 2:
-      return own.length > 1
-        ? {
-            verb: "split_issue",
-            id: option.issue,
-            title: `From ${option.issue} at ${at}`,
-            options: own.slice(1),
-          }
-        : undefined
-    default:
-      return own.length > 1 ? { verb: "reorder_options", order: own.toReversed() } : undefined
-  }
-}
-
-/** The table after it. */
-function rearranged(table: NegotiationDocument, change: AgendaChange): NegotiationDocument {
-  const { options = [], issues = [] } = table
-  switch (change.verb) {
-    case "retire_option":
-      return {
-        ...table,
-        options: options.map((one) => (one.id === change.id ? { ...one, closed: change.on } : one)),
-      }
-    case "split_option": {
-      const old = options.find((one) => one.id === change.id)
-      const made = change.into.map((text) => ({
-        id: idOf(text, [], "option"),
-        issue: old?.issue ?? "",
-        text,
-      }))
-      const closed = options.map((one) =>
-        one.id === change.id ? { ...one, closed: change.on, text: splitText(one.text, change.into) } : one,
-      )
-      return { ...table, options: [...closed, ...made] }
-    }
-    case "split_issue": {
-      const id = idOf(change.title, [], "issue")
-      return {
-        ...table,
-        issues: [...issues, { id, title: change.title }],
-        options: options.map((one) => (change.options.includes(one.id) ? { ...one, issue: id } : one)),
-      }
-    }
-    case "reorder_options": {
-      const order = [...change.order]
-      return {
-        ...table,
-        options: options.map((one) =>
-          // each place of one that is named is taken by the next in the order
-          change.order.includes(one.id) ? byId(options, order.shift()) : one,
-        ),
-      }
-    }
-  }
-}
-
-function byId<T extends { id: string }>(list: T[], id: string | undefined): T {
-  const found = list.find((one) => one.id === id)
-  if (!found) throw new Error(`There is no ${id}.`)
-  return found
 }
 
 const LEGAL = { version: 1, publication: "published", order: 0, firstRecordedAt: 0 } as const

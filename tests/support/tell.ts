@@ -10,7 +10,8 @@ import { splitIssue } from "../../server/capabilities/split-issue.ts"
 import { splitOption } from "../../server/capabilities/split-option.ts"
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { isRefusal, type Refusal } from "../../server/domain/refusal.ts"
-import type { Act, AgendaChange, History } from "./histories.ts"
+import type { AgendaChange } from "./agenda-acts.ts"
+import type { Act, History } from "./histories.ts"
 
 export const editor: Actor = { id: "key:editor", role: "editor", name: "Editor" }
 export const second: Actor = { id: "key:second", role: "editor", name: "Second editor" }

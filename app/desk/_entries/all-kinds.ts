@@ -1,11 +1,11 @@
+import { actors } from "./actors-kind.ts"
+import { issues, options } from "./agenda-kind.ts"
 import { KIND_IDS, type Kind, type KindId } from "./entry-book.ts"
-import { actors } from "./keep-actors.ts"
-import { issues, options } from "./keep-agenda.ts"
-import { agreements, events } from "./keep-happenings.ts"
-import { people } from "./keep-people.ts"
-import { proposals } from "./keep-proposals.ts"
-import { settings } from "./keep-settings.ts"
-import { sources } from "./keep-sources.ts"
+import { agreements, events } from "./happenings-kind.ts"
+import { people } from "./people-kind.ts"
+import { proposals } from "./proposals-kind.ts"
+import { settings } from "./settings-kind.ts"
+import { sources } from "./sources-kind.ts"
 
 export const KINDS: Readonly<Record<KindId, Kind>> = {
   people,

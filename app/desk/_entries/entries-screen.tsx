@@ -6,11 +6,11 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } fr
 import { entries as text } from "../../_messages/entries.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
 import { ActForm } from "./act-form.tsx"
+import { missingPoints } from "./agenda-kind.ts"
 import { kindOf } from "./all-kinds.ts"
 import { type Act, type Book, type Done, isOffered, KIND_IDS, type KindId } from "./entry-book.ts"
 import { EntryList } from "./entry-list.tsx"
 import { EntryPanel } from "./entry-panel.tsx"
-import { missingPoints } from "./keep-agenda.ts"
 import { OrderList } from "./order-list.tsx"
 
 /**

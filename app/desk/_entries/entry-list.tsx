@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { matching } from "../_parts/matching.ts"
+import { useAlive } from "../use-form-habits.ts"
 import type { KindId, Listed } from "./entry-book.ts"
 
 const ROW_PX = 52
@@ -44,6 +45,7 @@ export function EntryList({
     // an entry that is linked to is in sight from the start
     initialOffset: first * ROW_PX,
   })
+  const alive = useAlive()
   const heading = text.kinds[kind].heading
   const index = Math.min(active, found.length - 1)
   const current = found[index]
@@ -111,7 +113,8 @@ export function EntryList({
           tabIndex={found.length === 0 ? -1 : 0}
           aria-activedescendant={current && `entry-${current.id}`}
           className="entry-options"
-          style={{ blockSize: virtual.getTotalSize() }}
+          // set by the page itself: the content policy refuses a style that comes with the HTML
+          style={alive ? { blockSize: virtual.getTotalSize() } : undefined}
           onKeyDown={press}
         >
           {virtual.getVirtualItems().map((item) => {

@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useRef } from "react"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { ActForm } from "./act-form.tsx"
+import { optionsOf } from "./agenda-kind.ts"
 import { CodedStatements } from "./coded-statements.tsx"
 import { type Book, type Done, isOffered, type Kind, nameIn } from "./entry-book.ts"
-import { optionsOf } from "./keep-agenda.ts"
 import { MergeAct } from "./merge-act.tsx"
 import { OrderList } from "./order-list.tsx"
 

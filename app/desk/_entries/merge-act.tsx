@@ -10,7 +10,7 @@ import { ShowProblem, TextArea } from "../_parts/field.tsx"
 import { problemIn } from "../problem.ts"
 import { useAlive, useFocusOnProblem } from "../use-form-habits.ts"
 import { type Book, nameIn } from "./entry-book.ts"
-import { people } from "./keep-people.ts"
+import { people } from "./people-kind.ts"
 
 const t = text.person
 type Merge = Outputs["cast"]["mergePeople"]

@@ -17,7 +17,7 @@ import {
   rows,
   type Values,
 } from "./entry-book.ts"
-import { namesOf } from "./keep-people.ts"
+import { namesOf } from "./people-kind.ts"
 
 const t = text.actor
 type Actor = Book["entries"]["actors"][number]

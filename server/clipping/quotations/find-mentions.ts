@@ -1,10 +1,9 @@
 import { aliasAfter } from "./alias.ts"
 import { findArabicMentions } from "./find-arabic-mentions.ts"
 import { endOfChunk } from "./find-chunk.ts"
-import type { Lexicon } from "./lexicon.ts"
+import { joinAppositions } from "./join-appositions.ts"
 import { AUXILIARY, blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
 import { readChunk } from "./read-chunk.ts"
-import type { Token } from "./tokens.ts"
 
 /** Mentions in one paragraph, in order, without overlap. */
 export function findMentions(reading: Reading): Mention[] {
@@ -57,6 +56,10 @@ const OBJECT_FOLLOWS =
   /^(?:told|tells|telling|asked|asks|asking|urged|urges|urging|accused|accuses|accusing|warned|reminded|informed|assured|praised|thanked|criticised|criticized|condemned|blamed|met|called)$/
 
 export function isGoverned({ tokens, lexicon }: Reading, mention: Mention): boolean {
+  // "журналистам": to whom, not who
+  const last = tokens[mention.to - 1]?.low ?? ""
+  const isRole = mention.kind === "role" || mention.kind === "body"
+  if (isRole && /\p{Script=Cyrillic}(?:ам|ям|ами|ями)$/u.test(last)) return true
   for (let i = mention.from - 1; i >= Math.max(0, mention.from - 3); i--) {
     const token = tokens[i]
     if (token?.kind !== "word") return false
@@ -154,133 +157,6 @@ function placeOfPost({ tokens }: Reading, at: number, following: Mention): numbe
   return isIn && isNext && following.kind === "body" && following.country !== null ? following.to : null
 }
 
-/** "Ushakov, a Kremlin aide, said": what stands in apposition tells of the name, and is no speaker of its own. */
-function joinAppositions({ tokens, lexicon }: Reading, mentions: Mention[]): void {
-  for (let i = 0; i + 1 < mentions.length; i++) {
-    const a = mentions[i]
-    const b = mentions[i + 1]
-    if (!a || !b || a.isPossessive) continue
-    const far = a.kind === "role" && !a.isPlural ? nameAfterPost(tokens, mentions, i, lexicon) : null
-    if (far) {
-      mentions.splice(i + 1, far.between)
-      mergeTitle(mentions, i, a, far.name)
-      continue
-    }
-    const [comma, ...words] = tokens.slice(a.to, b.from)
-    // "General Dagalo of the RSF"
-    const isOf =
-      /^(?:of|de|du|del)$/.test(tokens[a.to]?.low ?? "") &&
-      (b.from === a.to + 1 || (b.from === a.to + 2 && lexicon.articles.has(tokens[a.to + 1]?.low ?? "")))
-    if (a.kind === "name" && b.kind === "body" && isOf) a.country ??= b.country
-    // "Orlando personal injury lawyer Lou Pendas": the place tells of the name
-    const gap = tokens.slice(a.to, b.from)
-    const isAttribute =
-      a.kind === "body" &&
-      a.to - a.from < 4 &&
-      (b.kind === "name" || (b.kind === "role" && !b.isGoverned)) &&
-      b.role !== null &&
-      gap.length > 0 &&
-      gap.length < 4
-    if (lexicon.language === "en" && isAttribute && gap.every((each) => isPlainWord(each, lexicon))) {
-      b.from = a.from
-      b.country ??= a.country
-      b.isGoverned = a.isGoverned
-      if (b.kind === "role") b.name = textOf(tokens, b.from, b.to)
-      mentions.splice(i, 1)
-      continue
-    }
-    // "глава калдерского Министерства иностранных дел"
-    if (a.kind === "role" && b.kind === "body" && a.to === b.from) {
-      a.field ??= b.field
-      a.country ??= b.country
-      a.title = `${a.title} ${b.name}`
-      a.name = a.title
-      a.to = b.to
-      mentions.splice(i + 1, 1)
-      i--
-      continue
-    }
-    // "le chef de la diplomatie sarvienne Henrik Solm"
-    if (a.kind === "role" && b.kind === "name" && a.to === b.from && b.title === "" && !a.isPlural) {
-      mergeTitle(mentions, i, a, b)
-      continue
-    }
-    if (!comma || !/^[,(—–]$/.test(comma.text) || words.length > 4) continue
-    const isBroken = words.some(
-      ({ kind, low }) =>
-        kind !== "word" ||
-        isVerb(low, lexicon) ||
-        lexicon.conjunctions.has(low) ||
-        lexicon.relatives.has(low),
-    )
-    if (isBroken) continue
-    if (a.kind === "name" && b.kind === "role" && !words.some(({ low }) => lexicon.prepositions.has(low))) {
-      take(a, b)
-      a.title = `${a.title} ${b.title}`.trim()
-      if (tokens[b.to]?.text === "," || tokens[b.to]?.text === ")" || tokens[b.to] === undefined) a.to = b.to
-      mentions.splice(i + 1, 1)
-    } else if (
-      a.kind === "role" &&
-      b.kind === "name" &&
-      b.title === "" &&
-      words.length === 0 &&
-      !a.isPlural
-    ) {
-      mergeTitle(mentions, i, a, b)
-    }
-  }
-}
-
-/** A small word that is no verb and joins nothing. */
-function isPlainWord({ kind, low, isCapital }: Token, lexicon: Lexicon): boolean {
-  const joins =
-    lexicon.prepositions.has(low) ||
-    lexicon.conjunctions.has(low) ||
-    lexicon.relatives.has(low) ||
-    lexicon.articles.has(low)
-  return kind === "word" && !isCapital && !isVerb(low, lexicon) && !AUXILIARY.test(low) && !joins
-}
-
-/** "the head of the UN mission in Libya, Abdoulaye Bathily, said": the name, past the places of the post. */
-function nameAfterPost(
-  tokens: readonly Token[],
-  mentions: readonly Mention[],
-  index: number,
-  lexicon: Lexicon,
-): { name: Mention; between: number } | null {
-  const title = mentions[index]
-  if (!title) return null
-  let comma = title.to
-  for (; comma < Math.min(tokens.length, title.to + 10) && tokens[comma]?.text !== ","; comma++) {
-    const token = tokens[comma]
-    if (
-      token?.kind !== "word" ||
-      isVerb(token.low, lexicon) ||
-      AUXILIARY.test(token.low) ||
-      lexicon.relatives.has(token.low)
-    )
-      return null
-  }
-  const name = mentions.slice(index + 1, index + 4).find((each) => each.from === comma + 1)
-  const between = name ? mentions.indexOf(name) - index - 1 : 0
-  const isPost =
-    between > 0 &&
-    mentions.slice(index + 1, index + 1 + between).every((each) => each.isGoverned && each.kind !== "pronoun")
-  const after = name ? tokens[name.to] : undefined
-  const isClosed = after === undefined || after.kind === "mark" || isVerb(after.low, lexicon)
-  return name && isPost && isClosed && name.kind === "name" && name.title === "" ? { name, between } : null
-}
-
-/** The title at `index` goes over to the name after it. */
-function mergeTitle(mentions: Mention[], index: number, title: Mention, name: Mention): void {
-  take(name, title)
-  name.title = title.title
-  name.from = title.from
-  name.isGoverned = title.isGoverned
-  name.isSubject ||= title.isSubject
-  mentions.splice(index, 1)
-}
-
 const PAPER_OF =
   /^(?:statement|communique|communiqué|letter|message|readout|comunicado|declaración|carta|mensaje|lettre|déclaration)\s(?:of|by|from|de|del|du|des|d['’])\s?(?:the\s|la\s|l['’])?(.+)$/iu
 
@@ -288,11 +164,4 @@ const PAPER_OF =
 function dropPaper(mention: Mention): void {
   const author = mention.kind === "body" ? PAPER_OF.exec(mention.name)?.[1] : undefined
   if (author !== undefined) mention.name = author
-}
-
-function take(name: Mention, title: Mention): void {
-  name.role ??= title.role
-  name.field ??= title.field
-  name.country ??= title.country
-  if (name.gender === "any") name.gender = title.gender
 }

@@ -54,7 +54,7 @@ interface Remembered {
   order: number
 }
 
-export function followSpeakers(people: People, publishedAt: string | null): Follow {
+export function followSpeakers(people: People): Follow {
   let paragraph = -1
   let order = 0
   /** The latest to speak, in quotation marks or out of them. */
@@ -85,7 +85,7 @@ export function followSpeakers(people: People, publishedAt: string | null): Foll
       if (person) return ofPerson(person, asWritten)
     }
     if (mention.kind === "role") {
-      const person = isIndefinite(asWritten) || mention.isPlural ? null : people.holding(mention, publishedAt)
+      const person = isIndefinite(asWritten) || mention.isPlural ? null : people.holding(mention)
       if (person) return ofPerson(person, asWritten)
       return {
         ...nobody(),

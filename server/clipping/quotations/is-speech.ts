@@ -55,7 +55,7 @@ function fillsParagraph(text: string, { candidate, passage }: Spoken): boolean {
   return !/[\p{L}\p{N}]/u.test(around)
 }
 
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’\-–.]*/gu) ?? []
 }
 

@@ -31,7 +31,7 @@ export interface People {
   /** The one seen last of whom something holds. */
   latest(isMeant: (person: Person) => boolean): Person | null
   /** The person whom a title means here. */
-  holding(mention: Mention, publishedAt: string | null): Person | null
+  holding(mention: Mention): Person | null
 }
 export function knowPeople(cast: ClipCast): People {
   const bySurname = new Map<string, Person[]>()
@@ -147,7 +147,7 @@ export function knowPeople(cast: ClipCast): People {
     return best
   }
 
-  function holding(mention: Mention, _publishedAt: string | null): Person | null {
+  function holding(mention: Mention): Person | null {
     const fits = all.slice(-MOST_HOLDERS).filter((person) => person.seenAt >= 0 && holds(person, mention))
     const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
     if (recent) return recent

@@ -1,7 +1,7 @@
 import type { Paragraph } from "./read-paragraphs.ts"
 
 export type Family = "double" | "angle" | "single"
-export type Lean = "open" | "close" | "either"
+type Lean = "open" | "close" | "either"
 
 /** One quotation mark, and which way it leans. */
 export interface Mark {

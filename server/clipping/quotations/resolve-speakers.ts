@@ -38,7 +38,7 @@ export function resolveSpeakers(
   for (const passage of passages) {
     for (const mention of passage.mentions) if (mention.kind === "name") people.named(mention)
   }
-  const follow = followSpeakers(people, context.publishedAt)
+  const follow = followSpeakers(people)
   const spoken: Spoken[] = []
   const reported: Suggestion[] = []
   const done = new Set<number>()

@@ -1,4 +1,4 @@
-import type { AuditEntry } from "../../server/capabilities/read-audit.ts"
+import type { AuditEntry } from "../../server/capabilities/present-audit.ts"
 import { instantWords } from "../_components/dates.tsx"
 import { WordDiff } from "../_components/word-diff.tsx"
 import { audit as text } from "../_messages/audit.en.ts"

@@ -1,4 +1,4 @@
-import type { AuditEntry } from "../../server/capabilities/read-audit.ts"
+import type { AuditEntry } from "../../server/capabilities/present-audit.ts"
 
 /** One line of the audit, or several saves of one draft by one person that nothing came between. */
 export interface AuditLine extends AuditEntry {

@@ -53,6 +53,7 @@ export const merging = {
   apply: "Go on with these",
   open: (n: number) => `Choose in ${count(n, "field")} more`,
   compare: "Compare",
+  somebody: "Somebody",
 }
 
 export const review = {

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm"
+import { actAs } from "../../db/acting.ts"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
 import { type AccountRole, invitation } from "../../db/schema/account.ts"
 import { countAdministrators, lockAdministrators } from "../accounts/authority.ts"
@@ -68,6 +69,7 @@ async function claim(
   if (id === null) {
     return refuse("already_exists", "This e-mail address has an account already. Sign in with it.", "email")
   }
+  await actAs(tx, `user:${id}`)
   await tx
     .update(invitation)
     .set({ usedAt: sql`now()`, usedBy: id })

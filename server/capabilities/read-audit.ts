@@ -1,10 +1,8 @@
 import type { Reader } from "../../db/client.ts"
-import type { AUDIT_VERBS } from "../../db/schema/audit.ts"
 import { readEdtf } from "../domain/dates.ts"
-import { type FieldChange, fieldChanges } from "../domain/field-changes.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
-import { nameActors } from "./name-actors.ts"
+import { type AuditPage, type AuditPlace, type AuditRow, presentAudit } from "./present-audit.ts"
 
 /** What an entry of the audit is about. */
 export const AUDIT_SUBJECTS = [
@@ -21,33 +19,6 @@ export const AUDIT_SUBJECTS = [
   "source",
   "document",
 ] as const
-
-/** One change: who, when, what it was and what it became. */
-export interface AuditEntry {
-  /** Its place: unique, and stable from page to page. */
-  key: string
-  at: string
-  by: string
-  byName: string
-  /** `made`, `changed`, `removed`; of a statement what the log says, such as `draft.saved` or `statement.corrected`. */
-  kind: string
-  /** `statement:s1`, `option:truce`, `person:12` ... */
-  subject: string
-  /** What it is called, where it has a name. */
-  title: string | null
-  /** The version that a statement has since. */
-  version: number | null
-  /** A note, a comment or a reason that was given. */
-  note: string | null
-  changes: FieldChange[]
-}
-
-export interface AuditPage {
-  items: AuditEntry[]
-  nextCursor: string | null
-  /** Everybody who may have changed something and is still here, for asking for one of them. */
-  people: { id: string; name: string }[]
-}
 
 export interface AuditFilter {
   /** Only what is about such things. */
@@ -76,7 +47,7 @@ export async function readAudit(
   if (isRefusal(bounds)) return bounds
   const limit = filter.limit ?? 50
   const { noted, said, versions } = bounds
-  const { rows } = await db.$client.query<Row>(AUDIT_SQL, [
+  const { rows } = await db.$client.query<AuditRow>(AUDIT_SQL, [
     negotiation.id,
     bounds.from,
     ...[noted.at, noted.k2],
@@ -89,12 +60,11 @@ export async function readAudit(
     versions.k2,
   ])
   const people = await db.$client.query<{ by: string }>(PEOPLE_SQL)
-  return present(
+  return presentAudit(
     db,
     rows,
     limit,
     people.rows.map(({ by }) => by),
-    await readActorNames(db),
   )
 }
 
@@ -106,26 +76,14 @@ export async function readAccountAudit(
   const bounds = readBounds(filter, "UTC")
   if (isRefusal(bounds)) return bounds
   const limit = filter.limit ?? 50
-  const { rows } = await db.$client.query<Row>(
+  const { rows } = await db.$client.query<AuditRow>(
     `select ${AUDIT_COLUMNS}, a.before, a.after, null as kinds, null as publication, null::int as version, null as note
        from audit a
       where (a.subject like 'user:%' or a.subject like 'key:%' or a.subject like 'invitation:%')
         and (a.at, a.id) < ($1, $2) order by a.at desc, a.id desc limit $3`,
     [bounds.noted.at, bounds.noted.k2, limit + 1],
   )
-  return present(db, rows, limit, [], new Map())
-}
-
-interface Row extends Place {
-  by: string
-  subject: string
-  verb: (typeof AUDIT_VERBS)[number] | null
-  kinds: string[] | null
-  publication: string | null
-  version: number | null
-  note: string | null
-  before: Record<string, unknown> | null
-  after: Record<string, unknown> | null
+  return presentAudit(db, rows, limit, [])
 }
 
 const AUDIT_COLUMNS = `'a' as part, '' as k1, a.id as k2, a.at, a.by, a.subject, a.verb`
@@ -182,87 +140,6 @@ const AUDIT_SQL = `
 const PEOPLE_SQL = `
   select 'user:' || id as by from "user" where role <> 'reader' union all select 'key:' || id from api_key where revoked_at is null`
 
-async function present(
-  db: Reader,
-  rows: Row[],
-  limit: number,
-  people: string[],
-  actors: ReadonlyMap<number, string>,
-): Promise<AuditPage> {
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  const nameOf = await nameActors(db, [...page.flatMap(({ by, subject }) => [by, subject]), ...people])
-  return {
-    items: page.map((row) => ({
-      key: keyOf(row),
-      at: new Date(row.at).toISOString(),
-      by: row.by,
-      byName: nameOf(row.by),
-      kind: kindOf(row),
-      subject: row.subject,
-      title: titleOf(row) ?? (nameOf(row.subject) === row.subject ? null : nameOf(row.subject)),
-      version: row.version,
-      note: row.note,
-      changes: fieldChanges(fieldsOf(row.before, actors), fieldsOf(row.after, actors)),
-    })),
-    nextCursor: rows.length > limit && last ? Buffer.from(keyOf(last)).toString("base64url") : null,
-    people: people.map((id) => ({ id, name: nameOf(id) })).sort((a, b) => a.name.localeCompare(b.name)),
-  }
-}
-
-/** What the log said of it at that instant; an import writes versions of drafts without a line of their own. */
-function kindOf({ verb, kinds, publication, version }: Row): string {
-  if (verb !== null) return verb
-  const [kind] = kinds ?? []
-  if (kind !== undefined) return kind
-  if (publication === "published") return version === 1 ? "statement.published" : "statement.corrected"
-  return publication === "in_review" ? "review.requested" : "draft.saved"
-}
-
-function titleOf({ before, after }: Row): string | null {
-  const content = after?.content ?? before?.content
-  const named = { ...before, ...after, ...(isRecord(content) ? content : {}) }
-  for (const field of ["gist", "title", "text", "name", "label", "url"]) {
-    const value = named[field]
-    if (typeof value === "string" && value !== "") return value
-  }
-  return null
-}
-
-/** The fields of a row or a version as the desk knows them: `content` opened, ids of shared actors by their names. */
-function fieldsOf(
-  row: Record<string, unknown> | null,
-  actors: ReadonlyMap<number, string>,
-): Record<string, unknown> | null {
-  if (row === null) return null
-  const { content, id: _, status: __, imported: ___, ...rest } = row
-  const open = isRecord(content) ? { ...content, ...rest } : rest
-  return Object.fromEntries(
-    Object.entries(open)
-      .filter(([field]) => field !== "id")
-      .map(([field, value]) => [
-        field,
-        ACTOR_IDS.has(field) && typeof value === "number" ? (actors.get(value) ?? value) : value,
-      ]),
-  )
-}
-
-const ACTOR_IDS = new Set(["actor_id", "parent_id"])
-
-async function readActorNames(db: Reader): Promise<ReadonlyMap<number, string>> {
-  const { rows } = await db.$client.query<{ id: number; name: string }>("select id, name from actor")
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
-/** The place of an entry: its instant, the part it is from, and its own order there. */
-interface Place {
-  at: number
-  /** `a` of the audit's own rows, `c` of the log, `s` of statements' versions; at one instant `s` stands first. */
-  part: "a" | "c" | "s"
-  k1: string
-  k2: number
-}
-
 /** Where a page begins: before its cursor in each part, and within what was asked for. */
 function readBounds({ from, to, cursor }: AuditFilter, zone: string) {
   const first = from === undefined ? undefined : readEdtf(from, zone, "from")
@@ -271,7 +148,7 @@ function readBounds({ from, to, cursor }: AuditFilter, zone: string) {
   if (isRefusal(last)) return last
   const place = cursor === undefined ? undefined : readCursor(cursor)
   if (isRefusal(place)) return place
-  const bound = (part: Place["part"]): Omit<Place, "part"> => {
+  const bound = (part: AuditPlace["part"]): Omit<AuditPlace, "part"> => {
     if (!place) return { at: last?.end ?? Number.MAX_SAFE_INTEGER, k1: "", k2: 0 }
     if (place.part === part) return place
     return { at: part < place.part ? place.at + 1 : place.at, k1: "", k2: 0 }
@@ -279,19 +156,11 @@ function readBounds({ from, to, cursor }: AuditFilter, zone: string) {
   return { from: first?.start ?? 0, noted: bound("a"), said: bound("c"), versions: bound("s") }
 }
 
-function keyOf({ at, part, k1, k2 }: Place): string {
-  return `${at}:${part}:${k2}:${k1}`
-}
-
-function readCursor(cursor: string): Place | Refusal {
+function readCursor(cursor: string): AuditPlace | Refusal {
   const match = /^(\d{1,15}):([acs]):(\d{1,15}):([^\0]*)$/.exec(
     Buffer.from(cursor, "base64url").toString("utf8"),
   )
   const [, at, part, k2, k1 = ""] = match ?? []
   if (part === "a" || part === "c" || part === "s") return { at: Number(at), part, k1, k2: Number(k2) }
   return refuse("invalid", "This cursor is none of ours. Take nextCursor of the page before.", "cursor")
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
 }

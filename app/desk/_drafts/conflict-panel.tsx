@@ -1,6 +1,6 @@
 "use client"
 
-import { useId, useState } from "react"
+import { useState } from "react"
 import { WordDiff } from "../../_components/word-diff.tsx"
 import { conflict as deskText } from "../../_messages/desk.en.ts"
 import { merging as text } from "../../_messages/drafts.en.ts"
@@ -16,12 +16,15 @@ type Side = "theirs" | "yours"
  * side changed is chosen already; where both did, somebody has to say. Nothing is lost until then.
  */
 export function ConflictPanel({
+  id,
   conflict,
   base,
   yours,
   theirs,
   onMerge,
 }: {
+  /** Of its heading, which takes the focus where one is led here. */
+  id: string
   conflict: Conflict
   base: StatementValues
   yours: StatementValues
@@ -29,7 +32,6 @@ export function ConflictPanel({
   onMerge: (merged: StatementValues, theirs: StatementValues) => void
 }) {
   const { data } = useDesk()
-  const id = useId()
   const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map())
   if (!theirs) return <Gone id={id} />
   const before = new Map(readable(base, data).map((field) => [field.key, field.words]))
@@ -50,7 +52,7 @@ export function ConflictPanel({
   }
   return (
     <section className="desk-conflict" aria-labelledby={id}>
-      <h2 id={id} className="section-title" dir="auto">
+      <h2 id={id} tabIndex={-1} className="section-title" dir="auto">
         {text.heading(name)}
       </h2>
       <p role="status">{fields.length > 0 ? text.text(conflict.version) : deskText.same}</p>
@@ -102,7 +104,7 @@ function Gone({ id }: { id: string }) {
   const { data } = useDesk()
   return (
     <section className="desk-conflict" aria-labelledby={id}>
-      <h2 id={id} className="section-title">
+      <h2 id={id} tabIndex={-1} className="section-title">
         {deskText.heading}
       </h2>
       <p role="status">{deskText.gone}</p>

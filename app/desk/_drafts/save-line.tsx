@@ -1,26 +1,44 @@
 "use client"
 
 import { useEffect, useState } from "react"
-import { saving as text } from "../../_messages/drafts.en.ts"
+import { merging, saving as text } from "../../_messages/drafts.en.ts"
+import type { Stage } from "../_form/use-statement.ts"
 import type { SaveState } from "./use-autosave.ts"
 
-/** Where one's words are: "Saved 2 s ago", or why they are in this browser only. */
+/** Where one's words are: "Saved 2 s ago", why they are in this browser only, or where the other's version stands. */
 export function SaveLine({
   state,
   kept,
   note,
+  conflict,
 }: {
   state: SaveState
   kept: boolean
   note?: string | undefined
+  conflict: { id: string; name: string } | null
 }) {
   const at = state.kind === "saved" ? state.at : null
   const ago = useAgo(at)
+  if (conflict) {
+    return (
+      <span className="save-line" data-state="kept">
+        <span dir="auto">{merging.heading(conflict.name || merging.somebody)}</span>.{" "}
+        <a href={`#${conflict.id}`}>{merging.compare}</a>
+      </span>
+    )
+  }
   return (
     <span className="save-line" data-state={state.kind}>
       {wordsOf(state, kept, ago)} {note}
     </span>
   )
+}
+
+/** What is to be known besides of how this form is saved. */
+export function saveNote(stage: Stage, newDocument: boolean, changed: boolean): string | undefined {
+  if (newDocument) return text.newDocument
+  if (stage.kind === "draft" && stage.status === "in_review") return text.inReview
+  return stage.kind === "published" && changed ? text.correcting : undefined
 }
 
 function wordsOf(state: SaveState, kept: boolean, ago: string): string {

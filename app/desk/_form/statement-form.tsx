@@ -3,15 +3,11 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react"
 import { FormProvider, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
-import { saving } from "../../_messages/drafts.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"
-import { ConflictPanel } from "../_drafts/conflict-panel.tsx"
 import { Discussion } from "../_drafts/discussion.tsx"
-import { FoundWords } from "../_drafts/found-words.tsx"
-import { GoneLine } from "../_drafts/gone-line.tsx"
+import { DraftNotices } from "../_drafts/draft-notices.tsx"
 import { asStored } from "../_drafts/lacks.ts"
-import { PresentLine } from "../_drafts/present-line.tsx"
-import { SaveLine } from "../_drafts/save-line.tsx"
+import { SaveLine, saveNote } from "../_drafts/save-line.tsx"
 import type { SaveState } from "../_drafts/use-autosave.ts"
 import type { DraftNow } from "../_drafts/use-draft-live.ts"
 import { useFoundCopy } from "../_drafts/use-found-copy.ts"
@@ -33,7 +29,7 @@ import { Outcome, type OutcomeKind } from "./outcome.tsx"
 import { OverrideField } from "./override-field.tsx"
 import { PreviewPanel } from "./preview-panel.tsx"
 import { SourceText } from "./source-text.tsx"
-import { fieldsOf, type StatementValues, saySame, valuesOf } from "./statement-values.ts"
+import { fieldsOf, type StatementValues, saySame } from "./statement-values.ts"
 import { usePreview } from "./use-preview.ts"
 import { useShownProblem } from "./use-shown-problem.ts"
 import { type Done, type Stage, useStatement } from "./use-statement.ts"
@@ -78,7 +74,7 @@ export function StatementForm({
   /** The statement there was already, where the document was added to it. */
   const [addedTo, setAddedTo] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)
-  const formId = useId()
+  const [formId, conflictId] = [useId(), useId()]
   const ref = useRef<HTMLFormElement>(null)
   const acting = useRef(false)
   const desk = useStatement(slug, first, me)
@@ -123,6 +119,7 @@ export function StatementForm({
 
   async function act(verb: Verb, comment = "") {
     if (acting.current || found.copy) return
+    if (conflict) return document.getElementById(conflictId)?.focus()
     setTold("")
     const correcting = stage.kind === "published"
     const early =
@@ -219,28 +216,17 @@ export function StatementForm({
         <div className={clip ? "contents" : "desk-screen"}>
           {!clip && <SourceText onTold={setTold}>{beside}</SourceText>}
           <div className="draft-column">
-            {stage.kind === "draft" && <PresentLine here={others.here} me={me.id} />}
-            {found.copy && (
-              <FoundWords
-                copy={found.copy}
-                older={draft !== undefined && found.copy.version !== draft.version}
-                onTake={takeFound}
-                onDrop={found.drop}
-              />
-            )}
-            {conflict && (
-              <ConflictPanel
-                key={conflict.version}
-                conflict={conflict}
-                base={saved}
-                yours={values}
-                theirs={conflict.content && valuesOf(conflict.content)}
-                onMerge={others.merge}
-              />
-            )}
-            {others.gone && !conflict && (
-              <GoneLine href={`/desk/${slug}/statements/${encodeURIComponent(stage.id)}`} />
-            )}
+            <DraftNotices
+              stage={stage}
+              others={others}
+              found={found.copy}
+              draft={draft}
+              base={saved}
+              yours={values}
+              conflictId={conflictId}
+              onTakeFound={takeFound}
+              onDropFound={found.drop}
+            />
             <form
               ref={ref}
               className="desk-form"
@@ -280,7 +266,8 @@ export function StatementForm({
                   <SaveLine
                     state={drafting ? auto.state : byHand}
                     kept={kept}
-                    note={noteOf(stage, waitsForDocument, changed)}
+                    conflict={conflict && { id: conflictId, name: conflict.savedByName }}
+                    note={saveNote(stage, waitsForDocument, changed)}
                   />
                 }
                 summary={preview.shown && summaryOf(preview.shown)}
@@ -305,10 +292,4 @@ export function StatementForm({
       </ShowProblem>
     </FormProvider>
   )
-}
-
-function noteOf(stage: Stage, newDocument: boolean, changed: boolean): string | undefined {
-  if (newDocument) return saving.newDocument
-  if (stage.kind === "draft" && stage.status === "in_review") return saving.inReview
-  return stage.kind === "published" && changed ? saving.correcting : undefined
 }

@@ -23,9 +23,9 @@ export function QueueRow({
   const { id, content, author, authorName, status, savedAt, returned } = row
   const facts = [
     author === me ? text.yours : text.by(authorName),
-    text.positions(content.stances?.length ?? 0),
-    text.conditions(content.conditions?.length ?? 0),
-  ]
+    content.stances?.length && text.positions(content.stances.length),
+    content.conditions?.length && text.conditions(content.conditions.length),
+  ].filter(Boolean)
   return (
     <>
       <p className="who">

@@ -1,0 +1,64 @@
+import { type StatementValues, valuesOf } from "../_form/statement-values.ts"
+import type { Stage } from "../_form/use-statement.ts"
+import { useDesk } from "../desk-context.tsx"
+import { ConflictPanel } from "./conflict-panel.tsx"
+import { FoundWords } from "./found-words.tsx"
+import { GoneLine } from "./gone-line.tsx"
+import type { LocalCopy } from "./local-copies.ts"
+import { PresentLine } from "./present-line.tsx"
+import type { DraftNow } from "./use-draft-live.ts"
+import type { useOthers } from "./use-others.ts"
+
+/** What stands above the form of a draft: who else is here, words that were found, another's version, its end. */
+export function DraftNotices({
+  stage,
+  others,
+  found,
+  draft,
+  base,
+  yours,
+  conflictId,
+  onTakeFound,
+  onDropFound,
+}: {
+  stage: Stage
+  others: ReturnType<typeof useOthers>
+  found: LocalCopy | null
+  draft: DraftNow | undefined
+  /** The form as it was when both began, and as it is. */
+  base: StatementValues
+  yours: StatementValues
+  conflictId: string
+  onTakeFound: () => void
+  onDropFound: () => void
+}) {
+  const { data, me } = useDesk()
+  const { conflict, here, gone, merge } = others
+  return (
+    <>
+      {stage.kind === "draft" && <PresentLine here={here} me={me.id} />}
+      {found && (
+        <FoundWords
+          copy={found}
+          older={draft !== undefined && found.version !== draft.version}
+          onTake={onTakeFound}
+          onDrop={onDropFound}
+        />
+      )}
+      {conflict && (
+        <ConflictPanel
+          key={conflict.version}
+          id={conflictId}
+          conflict={conflict}
+          base={base}
+          yours={yours}
+          theirs={conflict.content && valuesOf(conflict.content)}
+          onMerge={merge}
+        />
+      )}
+      {gone && !conflict && (
+        <GoneLine href={`/desk/${data.slug}/statements/${encodeURIComponent(stage.id)}`} />
+      )}
+    </>
+  )
+}

@@ -66,6 +66,20 @@ test("she and he are told apart by what the text shows of each", () => {
   expect(speakersOf(text)).toEqual(["Karen Holt", "Peter Lang"])
 })
 
+test("a pronoun means whoever acted or spoke last, and what goes on belongs to who spoke", () => {
+  expect(
+    speakersOf('Ivan Petrov came first. Omar Daud followed an hour later. "We are all late," he said.'),
+  ).toEqual(["Omar Daud"])
+  expect(
+    speakersOf(
+      '"We are all late," Ivan Petrov said.\n\nOmar Daud left the room. "We shall wait for him," he added.',
+    ),
+  ).toEqual(["Ivan Petrov", "Ivan Petrov"])
+  expect(
+    speakersOf('"We are all late," Ivan Petrov said. Omar Daud rose at once. "We shall not wait," he said.'),
+  ).toEqual(["Ivan Petrov", "Omar Daud"])
+})
+
 test("a verb without a subject keeps the last speaker", () => {
   expect(speakersOf('"No hay marcha atrás", dijo Marta Ruiz. "La tregua sigue en pie", agregó.')).toEqual([
     "Marta Ruiz",

@@ -21,5 +21,8 @@ test("a name is found in whatever script and spelling it is typed", () => {
 test("what is typed has to occur in full, and nothing typed finds all", () => {
   expect(found("putin zelensky")).toEqual([])
   expect(found("!")).toEqual([])
+  expect(matching([{ n: "article 7" }, { n: "article 77" }], "article 77", ({ n }) => [n])).toEqual([
+    { n: "article 77" },
+  ])
   expect(found(" ")).toHaveLength(PEOPLE.length)
 })

@@ -25,13 +25,7 @@ export function EntryList({
   onOpen: (id: string) => void
 }) {
   const [typed, setTyped] = useState("")
-  const [first] = useState(() =>
-    Math.max(
-      0,
-      all.findIndex((one) => one.id === open),
-    ),
-  )
-  const [active, setActive] = useState(first)
+  const [active, setActive] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
   const found = useMemo(
     () => matching(all, typed, (one) => [one.name, one.detail, ...one.search]),
@@ -42,23 +36,21 @@ export function EntryList({
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
-    // an entry that is linked to is in sight from the start
-    initialOffset: first * ROW_PX,
   })
   const alive = useAlive()
   const heading = text.kinds[kind].heading
   const index = Math.min(active, found.length - 1)
   const current = found[index]
   // only when another is opened: what is typed or saved must not make the list jump
-  const shown = useRef(open)
+  const shown = useRef<string | null>(null)
   useEffect(() => {
-    if (shown.current === open) return
+    if (!alive || shown.current === open) return
     shown.current = open
     const at = found.findIndex((one) => one.id === open)
     if (at < 0) return
     setActive(at)
     virtual.scrollToIndex(at)
-  }, [open, found, virtual])
+  }, [alive, open, found, virtual])
 
   function press(event: KeyboardEvent) {
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, PageDown: index + 8, PageUp: index - 8 }[event.key]

@@ -33,9 +33,9 @@ function readOnce<T extends object>(one: T, wordsOf: (one: T) => readonly (strin
   return found
 }
 
-/** A word as it is compared across scripts. */
+/** A word as it is compared across scripts; empty for numbers, which have one spelling. */
 function across(word: string): string {
-  return oneSpelling(romanise(word))
+  return /\p{N}/u.test(word) ? "" : oneSpelling(romanise(word))
 }
 
 function folded(text: string): string {

@@ -39,7 +39,9 @@ const total: Score = {
 console.log(
   "A found direct quotation matches a gold one when at least 0.8 of the words of each are in the other, in order.",
 )
-console.log("A speaker is right when the folded name, or its surname or institution, is that of the gold.\n")
+console.log(
+  "A speaker is right when the name, its surname in any spelling or script, or the institution is that of the gold.\n",
+)
 console.log(`${"article".padEnd(44)} recall  precision  speakers     ms`)
 for (const name of names) {
   const article = readArticle(

@@ -1,3 +1,4 @@
+import { nameKey } from "../../server/clipping/quotations/name-similarity.ts"
 import { suggestStatements } from "../../server/clipping/quotations/suggest-statements.ts"
 import type { ClipCast, Suggestion } from "../../server/domain/clip.ts"
 
@@ -58,7 +59,7 @@ export function score(article: Article, cast: ClipCast): Score {
       continue
     }
     left.delete(match)
-    if (isSpeaker(match, gold.speaker)) speakers++
+    if (isSpeaker(match, gold.speaker, cast)) speakers++
     else wrongSpeakers.push(`${match.speaker.name} for ${gold.speaker}: ${gold.text}`)
   }
   return {
@@ -93,12 +94,19 @@ function inOrder(a: string[], b: string[]): number {
   return above[b.length] ?? 0
 }
 
-function isSpeaker(found: Suggestion, gold: string | null): boolean {
-  if (gold === null) return found.speaker.name === null
-  if (found.speaker.name === null) return false
-  const a = folded(found.speaker.name.replace(/\(.*?\)/g, "")).filter((word) => !ARTICLES.has(word))
+/** Right under any name by which the cast knows the person that was found. */
+function isSpeaker({ speaker }: Suggestion, gold: string | null, cast: ClipCast): boolean {
+  if (gold === null || speaker.name === null) return speaker.name === gold
+  const person = cast.people.find((each) => each.id === speaker.id)
+  const names = [speaker.name, ...Object.values(person?.names ?? {}), ...(person?.aliases ?? [])]
+  return names.some((name) => isSameName(name, gold))
+}
+
+/** Equal, of one surname in whatever spelling or script, or one within the other. */
+function isSameName(name: string, gold: string): boolean {
+  const a = folded(name.replace(/\(.*?\)/g, "")).filter((word) => !ARTICLES.has(word))
   const b = folded(gold.replace(/\(.*?\)/g, "")).filter((word) => !ARTICLES.has(word))
-  if (a.join(" ") === b.join(" ") || a.at(-1) === b.at(-1)) return true
+  if (a.join(" ") === b.join(" ") || nameKey(a.at(-1) ?? "") === nameKey(b.at(-1) ?? "")) return true
   return inOrder(a, b) >= 0.8 * Math.min(a.length, b.length) && Math.min(a.length, b.length) > 0
 }
 

@@ -65,7 +65,8 @@ export function ActForm({
       const outcome = await act.send(client, values)
       await again()
       setBase(values)
-      setDone(outcome.said)
+      // where it leads elsewhere, it is said there
+      if (!outcome.open) setDone(outcome.said)
       onDirty(act.id, false)
       onDone(outcome)
     } catch (error) {

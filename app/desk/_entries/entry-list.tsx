@@ -41,6 +41,9 @@ export function EntryList({
   const heading = text.kinds[kind].heading
   const index = Math.min(active, found.length - 1)
   const current = found[index]
+  // only what is drawn can be pointed at
+  const drawn = virtual.getVirtualItems().some((item) => item.index === index)
+  const pointed = current && drawn ? `entry-${current.id}` : undefined
   // only when another is opened: what is typed or saved must not make the list jump
   const shown = useRef<string | null>(null)
   useEffect(() => {
@@ -79,7 +82,7 @@ export function EntryList({
         role="combobox"
         aria-expanded="true"
         aria-controls="entry-options"
-        aria-activedescendant={current && `entry-${current.id}`}
+        aria-activedescendant={pointed}
         aria-describedby="entry-hint"
         placeholder={text.search(heading)}
         value={typed}
@@ -103,7 +106,7 @@ export function EntryList({
           role="listbox"
           aria-label={heading}
           tabIndex={found.length === 0 ? -1 : 0}
-          aria-activedescendant={current && `entry-${current.id}`}
+          aria-activedescendant={pointed}
           className="entry-options"
           // set by the page itself: the content policy refuses a style that comes with the HTML
           style={alive ? { blockSize: virtual.getTotalSize() } : undefined}

@@ -47,13 +47,13 @@ export function ArticlePane({
   useEffect(() => {
     selection.current = selected
   }, [selection, selected])
-  const log_ = () => {
-    if (!selected) return tell(log.nothingSelected)
+  const take = (span: Span | null) => {
+    if (!span) return tell(log.nothingSelected)
     document.getSelection()?.removeAllRanges()
-    onLog(selected)
+    onLog(span)
   }
   useCommands([
-    { id: "log-selection", title: text.logSelection, keys: "Alt+L", run: log_ },
+    { id: "log-selection", title: text.logSelection, keys: "Alt+L", run: () => take(selected) },
     { id: "walk", title: text.walk, keys: "Alt+T", run: () => walker.current?.focus() },
   ])
   useEffect(() => {
@@ -105,7 +105,7 @@ export function ArticlePane({
           words={clip.text}
           language={clip.document.language}
           selected={selected}
-          onTake={log_}
+          onTake={take}
           onLeave={onLeave}
         />
         <button
@@ -113,7 +113,7 @@ export function ArticlePane({
           className="button"
           aria-disabled={selected === null}
           onMouseDown={(event) => event.preventDefault()}
-          onClick={log_}
+          onClick={() => take(selected)}
         >
           {text.logSelection} <kbd>{keyCaps("Alt+L")}</kbd>
         </button>

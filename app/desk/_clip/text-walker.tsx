@@ -1,6 +1,6 @@
 "use client"
 
-import { type RefObject, useRef } from "react"
+import { type RefObject, useEffect, useRef } from "react"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
@@ -38,16 +38,22 @@ export function TextWalker({
   words: string
   language: string | null
   selected: Span | null
-  onTake: () => void
+  onTake: (span: Span) => void
   onLeave: () => void
 }) {
   const tell = useTell()
   // only who walks waits for a long text to be divided
   const units = useRef<Units | null>(null)
+  // a key that is held goes faster than the page tells what is selected
+  const at = useRef(selected)
+  useEffect(() => {
+    at.current = selected
+  }, [selected])
   const step = (name: Step) => {
     units.current ??= unitsOf(words, language)
-    const span = walked(units.current, selected, name)
+    const span = walked(units.current, at.current, name)
     if (!span || !article.current) return
+    at.current = span
     selectText(article.current, span)
     tell(words.slice(span.start, span.end))
   }
@@ -60,10 +66,10 @@ export function TextWalker({
       // a click must not take the selection away
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
-        if (event.detail === 0 && selected) onTake()
-        else if (!selected) step("first")
+        if (event.detail === 0 && at.current) onTake(at.current)
+        else if (!at.current) step("first")
       }}
-      onFocus={() => !selected && step("first")}
+      onFocus={() => !at.current && step("first")}
       onKeyDown={(event) => {
         if (event.altKey || event.ctrlKey || event.metaKey) return
         const name = KEYS[event.shiftKey ? `Shift ${event.key}` : event.key]

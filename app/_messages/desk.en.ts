@@ -7,7 +7,6 @@ export const desk = {
   heading: "Desk",
   standfirst:
     "Where statements are logged with their sources. Positions on the boards follow from them alone.",
-  trail: "Where you are",
   signInFirst: "Sign in to work at the desk",
   signInText: "The desk is where analysts log statements. Reading the boards needs no account.",
   signIn: "Sign in",
@@ -16,7 +15,6 @@ export const desk = {
     "Your account reads. An administrator can make you an analyst; until then every board is open to you.",
   boards: "All boards",
   signedInAs: (name: string, role: string) => `${name}, ${role}`,
-  negotiations: "Negotiations",
   empty: "No negotiation is followed yet.",
   emptyNext: "Set one up from the agenda checklist, or import a negotiation document.",
   setUp: "Set up a negotiation",
@@ -41,9 +39,7 @@ export const choose = {
 
 export const queue = {
   drafts: "Drafts",
-  noDrafts: "No drafts. A statement that is saved without publishing waits here.",
   review: "To review",
-  noReview: "Nothing waits for review. A statement that needs a second person appears here.",
   latest: "Latest published",
   noLatest: "Nothing is published yet. Log a statement to begin.",
   yours: "yours",
@@ -255,7 +251,6 @@ export const actions = {
   cancel: "Cancel",
   keys: "Ctrl Enter",
   unsaved: "Not saved yet",
-  nothingChanged: "Everything is saved.",
   published: "Published. Every open board shows it.",
   sentToReview: "Sent to review. Nothing is public yet.",
   corrected: "The correction is published, with its note.",

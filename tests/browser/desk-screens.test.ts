@@ -190,7 +190,7 @@ test("a table is previewed row by row, mended, called off, and imported, by the 
   await desk.keyboard.press("n")
   const active = () => grid.evaluate((element) => element.getAttribute("aria-activedescendant") ?? "")
   await expect
-    .poll(async () => shown(desk.locator(`[id="${await active()}"]`)))
+    .poll(async () => shown(desk.locator(`[id="${await active()}"]`)), { timeout: 10_000 })
     .toMatch(/line 252[\s\S]*saidAt[\s\S]*13\/03\/2025/)
   await desk.getByRole("checkbox", { name: "Only what is at fault" }).press("Space")
   await expect.poll(() => grid.getByRole("row").count()).toBe(3)

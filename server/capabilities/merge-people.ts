@@ -28,7 +28,7 @@ export interface Merge {
  * one, or in its voice, is corrected in public to the kept one, under a note that says so, and each draft gets a version;
  * its id goes on leading to the kept one. Where only the merged one stands, its id now means the kept person, and no
  * statement changes. Names, spellings and offices are united. Once more is harmless: there is nothing left to do.
- * Decision: docs/decisions/006.
+ * Decision: docs/decisions/010.
  */
 export async function mergePeople(
   db: Database,

@@ -13,7 +13,7 @@ export type SaveState =
 
 /** How long the form rests before it is saved. */
 const REST_MS = 1_500
-/** Between two saves of one tab: what is typed meanwhile is in this browser. See docs/decisions/005. */
+/** Between two saves of one tab: what is typed meanwhile is in this browser. See docs/decisions/008. */
 const APART_MS = 15_000
 const RETRY_MS = [3_000, 10_000, 30_000]
 

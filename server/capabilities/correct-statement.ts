@@ -64,7 +64,7 @@ export async function correctStatement(
       if (isRefusal(weighed)) return weighed
       const reasons = reasonsToCorrect(weighed.reasons, stored.content, content)
       // Whoever corrects writes the new words: of these nobody else has seen anything yet.
-      const verdict = judge(reasons, { author: actor.id, savedBy: actor.id }, actor, input.override)
+      const verdict = judge(reasons, [actor.id], actor, input.override)
       if (isRefusal(verdict)) return verdict
       if (!verdict.publish) {
         const why = needsReview(reasons)?.detail.split(". ")[0]

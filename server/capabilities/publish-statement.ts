@@ -5,7 +5,13 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { ReviewReason } from "../domain/review.ts"
 import { type Actor, isEditor } from "./matrix.ts"
 import { needsReview, type StatementState } from "./record-statement.ts"
-import { latestSeq, readStored, type StoredStatement, versionRefusal } from "./stored-statement.ts"
+import {
+  latestSeq,
+  readStored,
+  readWriters,
+  type StoredStatement,
+  versionRefusal,
+} from "./stored-statement.ts"
 import { searchTextOf, weighStatement } from "./weigh-statement.ts"
 
 /**
@@ -51,7 +57,8 @@ export async function publishStatement(
         null,
       )
       if (isRefusal(weighed)) return weighed
-      const verdict = judge(weighed.reasons, stored, actor, input.override)
+      const writers = await readWriters(tx, locked.negotiation.id, stored.id)
+      const verdict = judge(weighed.reasons, writers, actor, input.override)
       if (isRefusal(verdict)) return verdict
       if (!verdict.publish && stored.publication === "in_review") {
         return { result: { ...stateOf(stored), review: needsReview(weighed.reasons) } }
@@ -100,18 +107,17 @@ export async function publishStatement(
 }
 
 /**
- * Whether this person may make it public now: nothing is risky, or somebody else wrote it, or an editor overrides.
+ * Whether this person may make it public now: nothing is risky, or they wrote none of it, or an editor overrides.
  * Rule 10 of domain.md.
  */
 export function judge(
   reasons: ReviewReason[],
-  stored: Pick<StoredStatement, "author" | "savedBy">,
+  writers: string[],
   actor: Actor,
   override: string | undefined,
 ): { publish: boolean; overrideReason: string | null } | Refusal {
   if (reasons.length === 0) return { publish: true, overrideReason: null }
-  if (actor.id !== stored.author && actor.id !== stored.savedBy)
-    return { publish: true, overrideReason: null }
+  if (!writers.includes(actor.id)) return { publish: true, overrideReason: null }
   if (override === undefined) return { publish: false, overrideReason: null }
   return isEditor(actor)
     ? { publish: true, overrideReason: override }

@@ -46,6 +46,20 @@ export async function readStored(
   return rows[0] ?? refuse("not_found", `There is no statement "${id}" here.`, "id")
 }
 
+/** Everybody who wrote any of its words: who only sent it to review, returned it or published it is not among them. */
+export async function readWriters(db: Reader, negotiationId: number, id: string): Promise<string[]> {
+  const { rows } = await db.$client.query<{ by: string }>({
+    name: "read-writers",
+    text: `select distinct r.by
+             from statement_revision r
+             left join statement_revision was on was.negotiation_id = r.negotiation_id
+                                             and was.statement_id = r.statement_id and was.version = r.version - 1
+            where r.negotiation_id = $1 and r.statement_id = $2 and r.content is distinct from was.content`,
+    values: [negotiationId, id],
+  })
+  return rows.map((row) => row.by)
+}
+
 /** Refuses where the version that the caller saw is not the one that stands. Nothing has been changed then. */
 export function versionRefusal(stored: StoredStatement, seen: number | undefined): Refusal | undefined {
   if (seen === undefined || seen === stored.version) return undefined

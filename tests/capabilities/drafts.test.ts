@@ -62,6 +62,13 @@ describe("saving a draft again", () => {
     expect(ok(await readDraft(db, await found(), id)).version).toBe(2)
   })
 
+  test("is known again with a document that says how directly it gives the words", async () => {
+    const { id } = await draft()
+    const inline = { id: "d-copy", source: "wire", title: "A copy", directness: "machine_garbled" as const }
+    const first = ok(await edit(id, 1, { documents: [inline] }))
+    expect(ok(await edit(id, 1, { documents: [inline] }))).toEqual(first)
+  })
+
   test("with other words, or by somebody else, is a conflict that names the version that stands", async () => {
     const { id } = await draft()
     ok(await edit(id, 1, { gist: "Better words." }))
@@ -123,6 +130,19 @@ describe("review", () => {
     const override = { slug, id, override: "Nobody else is here." }
     expect(await publishStatement(db, Date.now, analyst, override)).toMatchObject({ code: "not_allowed" })
     expect(ok(await publishStatement(db, Date.now, second, { slug, id })).status).toBe("published")
+  })
+
+  test("is done by nobody who wrote any of the words, though others sent them on or returned them", async () => {
+    const words = {
+      conditions: [{ id: "c1", option: "truce", kind: "red_line" as const, text: "No troops." }],
+    }
+    const { id } = await draft()
+    ok(await editStatement(db, Date.now, second, { slug, id, version: 1, fields: words }))
+    ok(await requestReview(db, Date.now, analyst, { slug, id }))
+    ok(await returnStatement(db, Date.now, editor, { slug, id, comment: "Too strong." }))
+    for (const writer of [analyst, second])
+      expect(ok(await publishStatement(db, Date.now, writer, { slug, id })).status).toBe("in_review")
+    expect(ok(await publishStatement(db, Date.now, editor, { slug, id })).status).toBe("published")
   })
 
   test("asks for what a publication needs, and is refused by path where it is missing", async () => {

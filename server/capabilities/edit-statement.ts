@@ -5,7 +5,7 @@ import { writeRevisions } from "../change-log/write-statements.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { sameStatement } from "../domain/same-statement.ts"
 import type { Actor } from "./matrix.ts"
-import { type changedFieldsSchema, type StatementState, takeContent } from "./record-statement.ts"
+import { type changedFieldsSchema, type StatementState, storedUse, takeContent } from "./record-statement.ts"
 import { readStored, type StoredStatement, versionRefusal } from "./stored-statement.ts"
 import { readInNegotiation, searchTextOf } from "./weigh-statement.ts"
 
@@ -70,7 +70,6 @@ export async function editStatement(
             before: stored,
             imported: stored.imported,
             searchText: searchTextOf(content, read.facts, read.cast),
-            returned: stored.returned,
           },
         ],
         read.conditions.definitions,
@@ -93,6 +92,6 @@ function isRepeated(
 ): boolean {
   if (stored.version !== version + 1 || stored.savedBy !== actor.id) return false
   const { documents, ...rest } = fields
-  const uses = documents?.map((use) => (typeof use !== "string" && "source" in use ? use.id : use))
-  return sameStatement(stored.content, { ...stored.content, ...rest, ...(uses && { documents: uses }) })
+  const given = { ...rest, ...(documents && { documents: documents.map(storedUse) }) }
+  return sameStatement(stored.content, { ...stored.content, ...given })
 }

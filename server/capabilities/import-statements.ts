@@ -53,6 +53,7 @@ interface Stored {
   version: number
   firstRecordedAt: number
   author: string
+  returned: string | null
 }
 
 /**
@@ -186,6 +187,7 @@ function revisionOf(
         firstRecordedAt: there.firstRecordedAt,
         publishedAt: null,
         author: there.author,
+        returned: there.returned,
       },
     }),
     imported,
@@ -245,7 +247,7 @@ function knownIds(
 
 async function readStored(tx: Transaction, negotiationId: number): Promise<Map<string, Stored>> {
   const { rows } = await tx.$client.query<Stored & { id: string }>(
-    `select s.id, r.content, s.publication, s.version, s.first_recorded_at as "firstRecordedAt", s.author
+    `select s.id, r.content, s.publication, s.version, s.first_recorded_at as "firstRecordedAt", s.author, s.returned
        from statement s
        join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id and r.version = s.version
       where s.negotiation_id = $1`,

@@ -126,7 +126,7 @@ async function readWords(tx: Transaction, negotiationId: number, speaker: string
   const { rows } = await tx.$client.query<Stored>(
     `select s.id, s.publication, s.version, s.order_no as "order", s.first_recorded_at as "firstRecordedAt",
             s.published_at as "publishedAt", s.author, s.imported, r.content, r.facts, r.by as "savedBy",
-            r.recorded_at as "savedAt", json_build_object('start', s.starts, 'end', s.ends) as interval
+            r.recorded_at as "savedAt", s.returned, json_build_object('start', s.starts, 'end', s.ends) as interval
        from statement s
        join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id and r.version = s.version
       where s.negotiation_id = $1 and s.publication <> 'withdrawn'

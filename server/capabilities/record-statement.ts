@@ -39,6 +39,7 @@ export const recordSchema = statementSchema.extend({
 /** The fields that an edit or a correction changes; the others stay as they are. */
 export const changedFieldsSchema = recordSchema.omit({ id: true, status: true, imported: true }).partial()
 export type RecordInput = z.infer<typeof recordSchema>
+type DocumentUse = NonNullable<RecordInput["documents"]>[number]
 
 /** Where a statement stands after a verb. `review` says why a second person is needed, where one is. */
 export interface StatementState {
@@ -94,12 +95,15 @@ export async function takeContent<T extends Pick<RecordInput, "documents" | "spe
   if (isRefusal(added)) return added
   return {
     ...rest,
-    documents: documents.map((use) => {
-      if (typeof use === "string" || !("source" in use)) return use
-      const { id, directness, span } = use
-      return directness || span ? { id, directness, span } : id
-    }),
+    documents: documents.map(storedUse),
   }
+}
+
+/** How a statement cites a document that may have been given inline: by its id, with what is noted of its use. */
+export function storedUse(use: DocumentUse): NonNullable<StatementContent["documents"]>[number] {
+  if (typeof use === "string" || !("source" in use)) return use
+  const { id, directness, span } = use
+  return directness || span ? { id, directness, span } : id
 }
 
 export function needsReview(reasons: ReviewReason[]): StatementState["review"] {
@@ -177,6 +181,7 @@ async function answerAgain(
   return { result: { id: there.id, version: there.version, status: there.publication, seq } }
 }
 
-function newId(): string {
+/** An id of our own making, which no statement has yet. */
+export function newId(): string {
   return `s-${randomUUID().replaceAll("-", "").slice(0, 16)}`
 }

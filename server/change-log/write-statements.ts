@@ -20,11 +20,17 @@ export interface NewRevision {
   note: string | null
   overrideReason: string | null
   /** How the statement stood before this version; undefined for its first. */
-  before?: { order: number | null; firstRecordedAt: number; publishedAt: number | null; author: string }
+  before?: {
+    order: number | null
+    firstRecordedAt: number
+    publishedAt: number | null
+    author: string
+    returned: string | null
+  }
   imported: boolean
   searchText: string
-  /** Why a second person returned it from review, for as long as it has not been sent again. */
-  returned?: string | null
+  /** Why a second person returns it from review with this version. */
+  returned?: string
 }
 
 /**
@@ -88,7 +94,8 @@ function revisionRow({ before, facts, interval, ...revision }: NewRevision, now:
     first_recorded_at: before?.firstRecordedAt ?? now,
     published_at: before?.publishedAt ?? (facts ? now : null),
     author: before?.author ?? revision.by,
-    returned: revision.returned ?? null,
+    // whoever works on a draft goes on seeing why it came back, until it is sent again
+    returned: revision.returned ?? (revision.publication === "draft" ? before?.returned : null) ?? null,
   }
 }
 

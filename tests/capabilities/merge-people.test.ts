@@ -4,12 +4,15 @@ import { editStatement } from "../../server/capabilities/edit-statement.ts"
 import { exportNegotiation } from "../../server/capabilities/export-negotiation.ts"
 import { listStatements } from "../../server/capabilities/list-statements.ts"
 import { mergePeople } from "../../server/capabilities/merge-people.ts"
+import { readDraft } from "../../server/capabilities/read-draft.ts"
 import { readStatementPage } from "../../server/capabilities/read-statement.ts"
 import { recordStatement } from "../../server/capabilities/record-statement.ts"
+import { requestReview } from "../../server/capabilities/request-review.ts"
+import { returnStatement } from "../../server/capabilities/return-statement.ts"
 import { verifyLog } from "../../server/change-log/verify-log.ts"
 import type { NegotiationDocument } from "../../server/domain/negotiation-document.ts"
 import { statement, table } from "../support/table.ts"
-import { editor, ok } from "../support/tell.ts"
+import { editor, ok, second } from "../support/tell.ts"
 import { cell, folded, givenTables } from "./keep-given.ts"
 
 const given = givenTables()
@@ -84,6 +87,19 @@ describe("two entries of one person", () => {
     const fields = { gist: "Better words." }
     const draft = { slug: given.slug, id: "draft", version: 2, fields }
     ok(await editStatement(given.db, Date.now, editor, draft))
+  })
+
+  test("keep why a draft of theirs was returned from review", async () => {
+    await given.load(people(misspelt))
+    const { slug, db } = given
+    const { id } = await given.record({ id: "draft", speaker: "anna", status: "draft" })
+    ok(await requestReview(db, Date.now, editor, { slug, id }))
+    ok(await returnStatement(db, Date.now, second, { slug, id, comment: "The date is wrong." }))
+    ok(await merge())
+    expect(ok(await readDraft(db, await given.found(), id))).toMatchObject({
+      content: { speaker: "hanna" },
+      returned: "The date is wrong.",
+    })
   })
 
   test("become one with the spellings and offices of both, none twice", async () => {

@@ -16,7 +16,7 @@ import { exportNegotiation } from "./export-negotiation.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
 import type { Imported } from "./import-negotiation.ts"
 import { type LookedThrough, lookThroughImport } from "./look-through-import.ts"
-import type { Actor } from "./matrix.ts"
+import { type Actor, isEditor } from "./matrix.ts"
 import { outcomesIn, previewOf, shownValue } from "./preview-import.ts"
 import { type ReadCsv, readCsv } from "./read-csv.ts"
 
@@ -60,7 +60,7 @@ export async function previewTables(
   const looked = await lookThroughTables(db, clock, actor, input, true, watcher)
   if (isRefusal(looked)) return looked
   const { faults, made, existing, read } = looked
-  const outcomes = outcomesIn(looked, existing)
+  const outcomes = outcomesIn(looked, existing, actor)
   const refused = new Set(faults.map((fault) => `${fault.table} ${fault.line}`))
   const rows = [...made.rows, ...unplaced(read)].map((row): ImportRow => {
     const found = outcomes.get(row.path?.replace(/\..*/, "") ?? "")
@@ -106,7 +106,11 @@ async function lookThroughTables(
   }
   const existing = await exportNegotiation(db, negotiation, actor)
   const made = elementsOfRows(read, existing)
-  const before = [...unreadableRows(read), ...madeFaults(made)]
+  const before = [
+    ...unreadableRows(read),
+    ...madeFaults(made),
+    ...(isEditor(actor) ? [] : officesOfOthers(made, existing)),
+  ]
   const { title, summary, timeZone } = existing.negotiation
   const given = {
     format: "parley/1",
@@ -161,6 +165,20 @@ function unreadableRows(read: readonly ReadCsv[]): ImportFault[] {
       return { path: null, table, line, column: null, value: null, code, detail }
     }),
   )
+}
+
+/** Rows that would give an office to somebody who is here: an import by an analyst leaves them as they are. */
+function officesOfOthers(made: CsvElements, existing: NegotiationDocument): ImportFault[] {
+  const held = new Map(existing.people?.map(({ id, offices = [] }) => [id, offices.length]))
+  return made.rows.flatMap((row) => {
+    const place = /\.offices\[(\d+)\]$/.exec(row.path ?? "")?.[1]
+    const known = held.get(row.id)
+    if (place === undefined || known === undefined || Number(place) < known) return []
+    const detail = `An analyst's import adds no office to "${row.id}", who is here. Add it at the desk, or let an editor import this row.`
+    return [
+      { ...placeOf(row), column: "title", value: shownValue(row.cells.title), code: "not_allowed", detail },
+    ]
+  })
 }
 
 /** Rows that could not be put under the headings. */

@@ -20,7 +20,7 @@ import { valueAt } from "../domain/value-at.ts"
 import { exportNegotiation } from "./export-negotiation.ts"
 import { findNegotiation } from "./find-negotiation.ts"
 import { ENTRY, type LookedThrough, lookThroughImport } from "./look-through-import.ts"
-import type { Actor } from "./matrix.ts"
+import { type Actor, isEditor } from "./matrix.ts"
 
 /**
  * Says entry by entry what the import of a document would do, and everything that is wrong with it. Stores nothing.
@@ -36,7 +36,7 @@ export async function previewImport(
   const looked = await lookThroughImport(db, clock, actor, given, { dryRun: true, mode: "import" }, watcher)
   if (isRefusal(looked)) return looked
   const before = await stored(db, actor, looked.document)
-  const outcomes = outcomesIn(looked, before)
+  const outcomes = outcomesIn(looked, before, actor)
   const refused = new Set(looked.faults.map(({ path = "" }) => ENTRY.exec(path)?.[0]))
   const rows = entriesOf(given).map(({ list, path, element }): ImportRow => {
     const found = refused.has(path) ? undefined : outcomes.get(path)
@@ -71,10 +71,13 @@ export async function previewImport(
 export function outcomesIn(
   looked: Pick<LookedThrough, "document" | "pathIn">,
   before: NegotiationDocument | null,
+  actor: Actor,
 ) {
   const { document, pathIn } = looked
   if (!document) return new Map<string, never>()
-  return new Map([...outcomesOf(before, document)].map(([path, outcome]) => [pathIn(path), outcome]))
+  return new Map(
+    [...outcomesOf(before, document, isEditor(actor))].map(([path, outcome]) => [pathIn(path), outcome]),
+  )
 }
 
 export function previewOf(

@@ -68,11 +68,13 @@ type Outcome = Pick<ImportRow, "changes" | "statusStays"> & { outcome: Exclude<I
 
 /**
  * What becomes of each element of a document, by its path (`statements[3]`), beside what is here already (`before`, null
- * where there is nothing yet).
+ * where there is nothing yet). `mayMerge` is true for who may add spellings and offices to those
+ * that are here.
  */
 export function outcomesOf(
   before: NegotiationDocument | null,
   document: NegotiationDocument,
+  mayMerge: boolean,
 ): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>()
   const compare = <T extends Element>(
@@ -91,7 +93,7 @@ export function outcomesOf(
   }
   for (const list of DOCUMENT_LISTS) {
     if (list === "statements") compare(list, before?.statements, document.statements, differingFields)
-    else compare<Element>(list, before?.[list], document[list], (a, b) => changedFields(list, a, b))
+    else compare<Element>(list, before?.[list], document[list], (a, b) => changedFields(list, a, b, mayMerge))
   }
   const statuses = new Map(before?.statements?.map(({ id, status }) => [id, status]))
   for (const [i, { id, status }] of (document.statements ?? []).entries()) {
@@ -121,11 +123,13 @@ export function shortened(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1).toWellFormed()}…` : text
 }
 
-function changedFields(list: DocumentList, before: Element, element: Element): string[] {
+function changedFields(list: DocumentList, before: Element, element: Element, mayMerge: boolean): string[] {
   // of who is here already only spellings and offices are added to; sources stay as they are
   if (list === "sources") return []
   if (list === "actors" || list === "people")
-    return ["names", "aliases", "offices"].filter((field) => addsTo(before[field], element[field]))
+    return ["names", "aliases", "offices"].filter(
+      (field) => mayMerge && addsTo(before[field], element[field]),
+    )
   const fields = [...new Set([...Object.keys(before), ...Object.keys(element)])]
   return fields.filter((field) => !same(before[field] ?? null, element[field] ?? null))
 }

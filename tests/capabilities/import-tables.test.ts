@@ -9,6 +9,9 @@ import { importNegotiation } from "../../server/capabilities/import-negotiation.
 import { type GivenTable, importTables, previewTables } from "../../server/capabilities/import-tables.ts"
 import type { Actor } from "../../server/capabilities/matrix.ts"
 import { previewImport } from "../../server/capabilities/preview-import.ts"
+import { readDraft } from "../../server/capabilities/read-draft.ts"
+import { requestReview } from "../../server/capabilities/request-review.ts"
+import { returnStatement } from "../../server/capabilities/return-statement.ts"
 import { readHead } from "../../server/change-log/read-changes.ts"
 import { verifyLog } from "../../server/change-log/verify-log.ts"
 import { CSV_TABLES } from "../../server/domain/csv-tables.ts"
@@ -285,6 +288,39 @@ describe("what is here already", () => {
     })
     expect(ok(edited)).toMatchObject({ version: 3 })
     expect(ok(await take(slug, statements(onlyDraft)))).toMatchObject({ tally: { statements: { added: 0 } } })
+  })
+
+  test("a draft that was returned from review stays so, with what was said", async () => {
+    const slug = await lay({ statements: [statement({ id: "d", status: "draft" })] })
+    ok(await requestReview(db, Date.now, analyst, { slug, id: "d" }))
+    ok(await returnStatement(db, Date.now, editor, { slug, id: "d", comment: "Too strong." }))
+    const csv = csvOf(await exported(slug), "statements").replaceAll("could live with", "welcomes")
+    ok(await take(slug, statements(csv), analyst))
+    expect(ok(await readDraft(db, await found(slug), "d"))).toMatchObject({
+      content: { gist: "Hill welcomes a ceasefire." },
+      returned: "Too strong.",
+    })
+  })
+
+  test("an office or a spelling of somebody who is here is an editor's to import, and an analyst is told so", async () => {
+    const slug = await lay()
+    const csv = "id,actor,title,tier\nhugo,hill,Foreign Minister,2\nhugo,hill,Chief negotiator,2\n"
+    const people = [{ table: "people" as const, csv }]
+    expect(await preview(slug, people, analyst)).toMatchObject({
+      ready: false,
+      counts: { present: 1, refused: 1 },
+      faults: [{ table: "people", line: 3, code: "not_allowed" }],
+    })
+    expect(faultsOf(await take(slug, people, analyst))).toEqual(["people, line 3, column title: not_allowed"])
+    ok(await take(slug, people))
+    const stands = (await exported(slug)).people?.find(({ id }) => id === "hugo")
+    expect(stands?.offices?.map(({ title }) => title)).toEqual(["Foreign Minister", "Chief negotiator"])
+    // a document brings whole entries, of which those that are here stay as they are
+    const hugo = { id: "hugo", name: "Hugo Hall", aliases: ["H. Hall"] }
+    const spelt = { ...table, negotiation: { ...table.negotiation, slug }, people: [hugo] }
+    const outcome = async (by: Actor) =>
+      ok(await previewImport(db, Date.now, by, spelt)).rows.find(({ id }) => id === "hugo")?.outcome
+    expect([await outcome(analyst), await outcome(editor)]).toEqual(["present", "changed"])
   })
 
   test("stances and conditions come with the statements they belong to, published ones among them", async () => {

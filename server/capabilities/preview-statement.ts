@@ -10,7 +10,7 @@ import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { type ReviewReason, reasonsToCorrect } from "../domain/review.ts"
 import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
-import { type RecordInput, takeContent } from "./record-statement.ts"
+import { newId, type RecordInput, takeContent } from "./record-statement.ts"
 import { readStored } from "./stored-statement.ts"
 import { type WeighedStatement, weighStatement, weighWithdrawal } from "./weigh-statement.ts"
 
@@ -35,10 +35,7 @@ export async function previewStatement(
 ): Promise<Preview | Refusal> {
   const request = { slug: input.slug, by: actor.id, dryRun: true }
   const done = await commitChange(db, request, clock, async (tx, locked) => {
-    const content = await takeContent(tx, locked, {
-      ...input.statement,
-      id: input.statement.id ?? "preview",
-    })
+    const content = await takeContent(tx, locked, { ...input.statement, id: input.statement.id ?? newId() })
     if (isRefusal(content)) return content
     const stored = await readStored(tx, locked.negotiation.id, content.id)
     const replaced = isRefusal(stored) ? null : stored

@@ -92,6 +92,14 @@ test("the preview is the change that publishing then makes, with what stood befo
   expect(later.effect.conditions).toMatchObject([{ id: "c1", holder: "softened" }])
 })
 
+test("what has no id yet is previewed as new, whatever ids there are", async () => {
+  await publish(statement({ id: "preview" }))
+  const { id: _, ...said } = statement({ stances: [{ option: "pause", stance: "rejects" }] })
+  const { effect } = await preview(said)
+  await publish(said)
+  expect((await lastChange()).cells).toHaveLength(effect.cells.length)
+})
+
 test("a correction is previewed against what is published, and stores nothing", async () => {
   const said = statement()
   await publish(said)

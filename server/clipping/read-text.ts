@@ -4,25 +4,27 @@ import { edtfOf } from "./article-dates.ts"
 import { cleanLine, cleanText } from "./clean-text.ts"
 
 /** Names that people give to what stands above a pasted article. */
-const HEADER_KEYS: Readonly<Record<string, keyof ArticleFacts>> = {
-  url: "canonical",
-  link: "canonical",
-  address: "canonical",
-  title: "title",
-  headline: "title",
-  subject: "title",
-  outlet: "outlet",
-  source: "outlet",
-  publisher: "outlet",
-  author: "author",
-  byline: "author",
-  from: "author",
-  published: "publishedAt",
-  date: "publishedAt",
-  "published at": "publishedAt",
-  language: "language",
-  lang: "language",
-}
+const HEADER_KEYS: ReadonlyMap<string, keyof ArticleFacts> = new Map(
+  Object.entries({
+    url: "canonical",
+    link: "canonical",
+    address: "canonical",
+    title: "title",
+    headline: "title",
+    subject: "title",
+    outlet: "outlet",
+    source: "outlet",
+    publisher: "outlet",
+    author: "author",
+    byline: "author",
+    from: "author",
+    published: "publishedAt",
+    date: "publishedAt",
+    "published at": "publishedAt",
+    language: "language",
+    lang: "language",
+  } as const),
+)
 const HEADER_LINE = /^\s*(?<key>\p{L}[\p{L} ]{1,14}?)\s*:\s+(?<value>\S.*)$/u
 
 /** "[words](https://...)" and "![](https://...)" are written by nobody who does not mean them so. */
@@ -51,7 +53,7 @@ function takeHeader(text: string): { facts: ArticleFacts; rest: string } {
   const facts = { ...NO_FACTS }
   for (const line of block.split("\n")) {
     const { key: written = "", value = "" } = HEADER_LINE.exec(line)?.groups ?? {}
-    const key = HEADER_KEYS[written.toLowerCase()]
+    const key = HEADER_KEYS.get(written.toLowerCase())
     const fact = key ? factOf(key, value.replace(/^(["'])(.*)\1$/, "$2")) : null
     if (fact === null && !fenced) return { facts: NO_FACTS, rest: text }
     if (key) facts[key] ??= fact

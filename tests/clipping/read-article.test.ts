@@ -181,6 +181,10 @@ test("what stands above a pasted text is taken where it is certain, and stays te
     title: "“No”, says Hill",
     text: "He said so.",
   })
+  // no name that every object has is one of ours
+  expect(await read("constructor: Hill and Sons\n\nHe said so.")).toMatchObject({
+    text: "constructor: Hill and Sons\n\nHe said so.",
+  })
   const prose = "The president of Hill said on Thursday that she was ready to talk about it. She left."
   expect(await read(`World News\n\nHill is ready to talk, its president says\n\n${prose}`)).toMatchObject({
     title: "Hill is ready to talk, its president says",

@@ -5,7 +5,13 @@ import { type StatementContent, statementSchema } from "../domain/negotiation-do
 import { type CitedDocument, citedDocuments } from "../domain/public-statement.ts"
 import { documentIds } from "../domain/references.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
-import { type Likeness, likenessOf, type Utterance } from "../domain/same-words.ts"
+import {
+  type Likeness,
+  likenessOf,
+  readWords,
+  type Utterance,
+  type UtteredWords,
+} from "../domain/same-words.ts"
 import type { Publication } from "../domain/vocabulary.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
 import { readDocuments } from "./read-documents.ts"
@@ -41,6 +47,8 @@ export interface SimilarStatement extends Likeness {
 
 /** As many as a person compares. */
 const SHOWN = 5
+/** Statements that are compared at most, the latest said: a year as the day of words would mean all there are. */
+const MOST_COMPARED = 1_000
 const DAY_MS = 86_400_000
 
 /**
@@ -68,11 +76,21 @@ export async function findSimilar(
     negotiation.id,
     asked.map(({ utterance }) => utterance),
   )
+  const candidates = rows.map(({ starts, ends, ...row }) => ({
+    row,
+    utterance: { ...row.content, start: starts, end: ends },
+  }))
+  const read = new Map<Utterance, UtteredWords>()
+  const wordsOf = (of: Utterance) => {
+    const words = read.get(of) ?? readWords(of)
+    read.set(of, words)
+    return words
+  }
   const found = asked.map(({ id, utterance }) =>
-    rows
-      .filter((row) => row.id !== id)
-      .flatMap(({ starts, ends, ...row }) => {
-        const likeness = likenessOf(utterance, { ...row.content, start: starts, end: ends })
+    candidates
+      .filter(({ row }) => row.id !== id)
+      .flatMap(({ row, utterance: there }) => {
+        const likeness = likenessOf(utterance, there, wordsOf)
         return likeness ? [{ ...likeness, ...row }] : []
       })
       .sort((a, b) => b.score - a.score)
@@ -95,6 +113,8 @@ interface Candidate {
 }
 
 async function readCandidates(db: Reader, negotiationId: number, said: Utterance[]): Promise<Candidate[]> {
+  const from = said.map(({ start }) => start - DAY_MS)
+  const to = said.map(({ end }) => end + DAY_MS)
   const { rows } = await db.$client.query<Candidate>({
     name: "read-similar-candidates",
     text: `select s.id, s.version, s.publication as status, r.content, s.starts, s.ends
@@ -103,13 +123,17 @@ async function readCandidates(db: Reader, negotiationId: number, said: Utterance
                                       and r.version = s.version
             where s.negotiation_id = $1 and s.ends > $2 and s.starts < $3 and s.publication <> 'withdrawn'
               and (r.content->>'speaker' = any($4) or ($5 and r.content->>'speaker' is null))
-            order by s.ends desc, s.id desc`,
+              and exists (select from unnest($6::bigint[], $7::bigint[]) as said(starts, ends)
+                           where s.ends > said.starts and s.starts < said.ends)
+            order by s.ends desc, s.id desc limit ${MOST_COMPARED}`,
     values: [
       negotiationId,
-      Math.min(...said.map(({ start }) => start)) - DAY_MS,
-      Math.max(...said.map(({ end }) => end)) + DAY_MS,
+      Math.min(...from),
+      Math.max(...to),
       said.flatMap(({ speaker }) => speaker ?? []),
       said.some(({ speaker }) => !speaker),
+      from,
+      to,
     ],
   })
   return rows

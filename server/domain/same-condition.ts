@@ -24,7 +24,7 @@ const ALIKE = 0.25
 /** Words weigh most: two conditions on one option are often two, and one may be put on a neighbouring option. */
 function rankOf(written: Parameters<typeof likelyConditions>[0], held: HeldCondition): number {
   const [a, b] = [contentStems(written.text), contentStems(held.text)]
-  const { dice, contained } = overlap(a, b)
+  const { dice, contained } = overlap(new Set(a), new Set(b))
   const words = Math.min(a.length, b.length) >= 3 ? Math.max(dice, contained * 0.8) : dice
   const mine = [written.option, ...(written.touches ?? [])]
   const near = mine.some((option) => held.option === option || held.touches.includes(option))

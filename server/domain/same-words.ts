@@ -29,23 +29,31 @@ export interface Likeness {
 /**
  * Whether two utterances are the same words of the same speaker on the same day, as far as can be told; null where they
  * are not, or where nothing speaks for it. The order of the two makes no difference. It offers, and decides nothing.
+ * `wordsOf` is for who compares one with many, and keeps what was read of it.
  */
-export function likenessOf(a: Utterance, b: Utterance): Likeness | null {
-  if (!sameVoice(a, b) || !sameDay(a, b)) return null
-  const wording = wordingOf(a, b)
+export function likenessOf(
+  a: Utterance,
+  b: Utterance,
+  wordsOf: (of: Utterance) => UtteredWords = readWords,
+): Likeness | null {
+  if ((a.speaker || b.speaker) && a.speaker !== b.speaker) return null
+  if (!sameDay(a, b)) return null
+  const [x, y] = [wordsOf(a), wordsOf(b)]
+  if (!a.speaker && !sameVoice([a, x], [b, y])) return null
+  const wording = wordingOf(x, y)
   const coded = codedAlike(a, b)
-  const quoted = quotesAgree(a, b)
+  const quoted = quotesAgree(x, y)
   const signs: Sign[] = [
     ...(quoted ? (["quote"] as const) : wording >= ALIKE ? (["wording"] as const) : []),
     ...(coded === "same" ? (["stances"] as const) : []),
-    ...(numbersAgree(a, b) ? (["numbers"] as const) : []),
-    ...(namesAgree(a, b) ? (["names"] as const) : []),
+    ...(overlap(x.numbers, y.numbers).contained === 1 ? (["numbers"] as const) : []),
+    ...(namesAgree(x, y) ? (["names"] as const) : []),
   ]
   if (quoted) return { certainty: "same_words", signs, score: 1 }
   const weight = signs.reduce((sum, sign) => sum + (sign === "wording" ? 0 : WEIGHTS[sign]), wording)
   const score = Math.min(0.99, coded === "other" ? weight - WEIGHTS.stances : weight)
   // of words in two scripts nothing can be told by the words: then two other signs have to agree
-  const told = comparable(a, b) ? wording >= ALIKE && score >= ENOUGH : signs.length >= 2 && coded !== "other"
+  const told = comparable(x, y) ? wording >= ALIKE && score >= ENOUGH : signs.length >= 2 && coded !== "other"
   return told ? { certainty: "probably_same", signs, score } : null
 }
 
@@ -54,20 +62,60 @@ const ALIKE = 0.25
 const ENOUGH = 0.5
 const WEIGHTS = { quote: 1, stances: 0.25, numbers: 0.15, names: 0.15 } as const
 
-/** The same person, or institution, or two unnamed sources of one party that are described alike. */
-function sameVoice(a: Utterance, b: Utterance): boolean {
-  if (a.speaker || b.speaker) return a.speaker === b.speaker
-  const name = (of: Utterance) => contentStems(of.institution ?? "").join(" ")
-  if (a.speakerAsDescribed && b.speakerAsDescribed) {
-    const shared = asList(a.for).some((party) => asList(b.for).includes(party))
-    return shared && overlap(describedWords(a), describedWords(b)).dice >= 0.5
-  }
-  return name(a) !== "" && name(a) === name(b) && !a.speakerAsDescribed === !b.speakerAsDescribed
+/** The words of an utterance as they are compared. */
+export interface UtteredWords {
+  /** Stems of the institution, and of the description of an unnamed speaker. */
+  institution: string
+  described: ReadonlySet<string>
+  /** What was quoted: how many words, and every three of them that follow each other. */
+  spoken: { length: number; shingles: ReadonlySet<string> }[]
+  /** Quotations and the gist: how many stems, the stems, and the script. */
+  texts: { length: number; stems: ReadonlySet<string>; script: string }[]
+  numbers: ReadonlySet<string>
+  /** Names as they sound: of words that are written like names, and of all words. */
+  names: ReadonlySet<string>
+  allNames: ReadonlySet<string>
 }
 
-/** "a U.S. official" and "U.S. officials" are described alike. */
-function describedWords({ speakerAsDescribed }: Utterance): string[] {
-  return contentStems((speakerAsDescribed ?? "").replace(/(\p{L})\.(?=\p{L}\.|\s|$)/gu, "$1"))
+/** Reads the words of an utterance for comparing: by far the longest part of it. */
+export function readWords(of: Utterance): UtteredWords {
+  const spoken = [of.quote, of.originalText].flatMap((text) => text || [])
+  const texts = [...spoken, of.gist].filter((text) => text.trim() !== "")
+  return {
+    institution: contentStems(of.institution ?? "").join(" "),
+    // "a U.S. official" and "U.S. officials" are described alike
+    described: new Set(
+      contentStems((of.speakerAsDescribed ?? "").replace(/(\p{L})\.(?=\p{L}\.|\s|$)/gu, "$1")),
+    ),
+    spoken: spoken.map((text) => {
+      const words = foldedWords(text)
+      return { length: words.length, shingles: shingles(words) }
+    }),
+    texts: texts.map((text) => {
+      const stems = contentStems(text)
+      return { length: stems.length, stems: new Set(stems), script: scriptOf(text) }
+    }),
+    numbers: new Set(texts.flatMap(numbersIn)),
+    names: new Set(texts.flatMap((text) => nameSkeletons(text, "names"))),
+    allNames: new Set(texts.flatMap((text) => nameSkeletons(text, "all"))),
+  }
+}
+
+function shingles(words: string[]): Set<string> {
+  return new Set(words.slice(0, -2).map((_, i) => words.slice(i, i + 3).join(" ")))
+}
+
+type Read = readonly [Utterance, UtteredWords]
+
+/** The same institution, or two unnamed sources of one party that are described alike. */
+function sameVoice([a, x]: Read, [b, y]: Read): boolean {
+  if (a.speakerAsDescribed && b.speakerAsDescribed) {
+    const shared = asList(a.for).some((party) => asList(b.for).includes(party))
+    return shared && overlap(x.described, y.described).dice >= 0.5
+  }
+  return (
+    x.institution !== "" && x.institution === y.institution && !a.speakerAsDescribed === !b.speakerAsDescribed
+  )
 }
 
 const DAY_MS = 86_400_000
@@ -78,48 +126,34 @@ function sameDay(a: Interval, b: Interval): boolean {
   return overlapping || Math.max(a.end, b.end) - Math.min(a.start, b.start) <= DAY_MS
 }
 
-function spoken({ quote, originalText }: Utterance): string[] {
-  return [quote, originalText].filter((text) => text != null && text !== "").map(String)
-}
-
-function texts(of: Utterance): string[] {
-  return [...spoken(of), of.gist].filter((text) => text.trim() !== "")
-}
-
 /** Words that are quoted here stand there, one after the other: the whole, or most of what the shorter one has. */
-function quotesAgree(a: Utterance, b: Utterance): boolean {
-  return spoken(a).some((x) => spoken(b).some((y) => repeats(foldedWords(x), foldedWords(y))))
+function quotesAgree(a: UtteredWords, b: UtteredWords): boolean {
+  return a.spoken.some((x) =>
+    b.spoken.some(
+      (y) => Math.min(x.length, y.length) >= MEANINGFUL && overlap(x.shingles, y.shingles).contained >= 0.7,
+    ),
+  )
 }
 
 /** A quotation of three words or less is a turn of phrase and proves nothing. */
 const MEANINGFUL = 4
 
-function repeats(a: string[], b: string[]): boolean {
-  if (Math.min(a.length, b.length) < MEANINGFUL) return false
-  return overlap(shingles(a), shingles(b)).contained >= 0.7
-}
-
-function shingles(words: string[]): string[] {
-  return words.slice(0, -2).map((_, i) => words.slice(i, i + 3).join(" "))
-}
-
 /** How much of the wording is shared, at best between any two of their texts; 0 where scripts differ. */
-function wordingOf(a: Utterance, b: Utterance): number {
+function wordingOf(a: UtteredWords, b: UtteredWords): number {
   return Math.max(
     0,
-    ...texts(a).flatMap((x) =>
-      texts(b).map((y) => {
-        const [xs, ys] = [contentStems(x), contentStems(y)]
-        const { dice, contained } = overlap(xs, ys)
+    ...a.texts.flatMap((x) =>
+      b.texts.map((y) => {
+        const { dice, contained } = overlap(x.stems, y.stems)
         // a short text that is wholly in a long one says the same; a single common word does not
-        return Math.min(xs.length, ys.length) >= MEANINGFUL ? Math.max(dice, contained * 0.8) : dice
+        return Math.min(x.length, y.length) >= MEANINGFUL ? Math.max(dice, contained * 0.8) : dice
       }),
     ),
   )
 }
 
-function comparable(a: Utterance, b: Utterance): boolean {
-  return texts(a).some((x) => texts(b).some((y) => scriptOf(x) === scriptOf(y)))
+function comparable(a: UtteredWords, b: UtteredWords): boolean {
+  return a.texts.some((x) => b.texts.some((y) => x.script === y.script))
 }
 
 function codedAlike(a: Utterance, b: Utterance): "same" | "other" | "unknown" {
@@ -129,17 +163,9 @@ function codedAlike(a: Utterance, b: Utterance): "same" | "other" | "unknown" {
   return both.some(({ option, stance }) => there.get(option) === stance) ? "same" : "other"
 }
 
-function numbersAgree(a: Utterance, b: Utterance): boolean {
-  return overlap(texts(a).flatMap(numbersIn), texts(b).flatMap(numbersIn)).contained === 1
-}
-
 /** Names as they sound, across scripts; Arabic marks none, so one side's are looked for among all words of the other. */
-function namesAgree(a: Utterance, b: Utterance): boolean {
-  const found = (x: Utterance, y: Utterance) => {
-    const all = new Set(texts(y).flatMap((text) => nameSkeletons(text, "all")))
-    return texts(x)
-      .flatMap((text) => nameSkeletons(text, "names"))
-      .some((name) => all.has(name))
-  }
-  return found(a, b) || found(b, a)
+function namesAgree(a: UtteredWords, b: UtteredWords): boolean {
+  return (
+    [...a.names].some((name) => b.allNames.has(name)) || [...b.names].some((name) => a.allNames.has(name))
+  )
 }

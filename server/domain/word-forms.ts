@@ -78,12 +78,11 @@ const CONSONANTS: Readonly<Record<string, string>> = {
   ط: "t", ظ: "s", غ: "h", ف: "f", ق: "k", ك: "k", ل: "l", م: "m", ن: "n", ه: "h",
 } // biome-ignore format: one table
 
-/** What two lists share: of both (Dice), and of the shorter one. */
-export function overlap(a: string[], b: string[]): { dice: number; contained: number } {
-  const [x, y] = [new Set(a), new Set(b)]
-  const shared = [...x].filter((item) => y.has(item)).length
-  const smaller = Math.min(x.size, y.size)
-  return smaller === 0
-    ? { dice: 0, contained: 0 }
-    : { dice: (2 * shared) / (x.size + y.size), contained: shared / smaller }
+/** What two sets share: of both (Dice), and of the smaller one. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): { dice: number; contained: number } {
+  const smaller = Math.min(a.size, b.size)
+  if (smaller === 0) return { dice: 0, contained: 0 }
+  let shared = 0
+  for (const item of a) if (b.has(item)) shared += 1
+  return { dice: (2 * shared) / (a.size + b.size), contained: shared / smaller }
 }

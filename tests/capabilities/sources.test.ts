@@ -94,6 +94,18 @@ describe("finding the same words", () => {
     expect(answers.map((list) => list.map(({ id }) => id))).toEqual([[hers.id], [his.id], [], [house.id]])
   })
 
+  test("a long article about a busy day is answered without holding everybody up", async () => {
+    const words = (i: number) => `${quote} As I have told President Smith in Geneva, ${i} others agree.`
+    const statements = Array.from({ length: 300 }, (_, i) => statement({ quote: words(i) }))
+    const document = { ...table, negotiation: { ...table.negotiation, slug }, statements }
+    ok(await importNegotiation(db, Date.now, editor, { document }))
+    const said = Array.from({ length: 200 }, (_, i) => asked({ quote: words(i) }))
+    const before = performance.now()
+    const answers = await similar(...said)
+    expect(performance.now() - before).toBeLessThan(2_000)
+    expect(answers.every((list) => list.length > 0)).toBe(true)
+  }, 60_000)
+
   test("a zone that moves the day is heeded, and a date that cannot be is refused by its path", async () => {
     const there = ok(await record({ quote, saidAt: "2025-03-13T01:00", zone: "Asia/Tokyo" }))
     expect((await similar(asked({ saidAt: "2025-03-12", zone: "America/New_York" })))[0]?.[0]?.id).toBe(

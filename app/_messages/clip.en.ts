@@ -78,6 +78,8 @@ export const clip = {
   publishOrReview: "Publish, or send to review",
   goGist: "To the gist",
   goPositions: "To the positions",
+  published: "Published",
+  setDate: "Set the date",
   whose: "Whose article is this?",
   whoseText: (name: string | null) =>
     name

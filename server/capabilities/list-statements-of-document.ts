@@ -20,13 +20,15 @@ export async function listStatementsOfDocument(
 ): Promise<StatementOfDocument[]> {
   const { rows } = await db.$client.query<StatementOfDocument>({
     name: "list-statements-of-document",
+    // a statement names a document by its id, or by a thing with an id; each is asked by itself, so that the index is used
     text: `select s.id, s.version, s.publication as status, s.author, r.by as "savedBy", r.content
-             from statement s
-             join statement_revision r on r.negotiation_id = s.negotiation_id and r.statement_id = s.id
-                                      and r.version = s.version
+             from (select * from statement_revision
+                    where content -> 'documents' @> jsonb_build_array($2::text)
+                    union all
+                   select * from statement_revision
+                    where content -> 'documents' @> jsonb_build_array(jsonb_build_object('id', $2::text))) r
+             join statement s on s.negotiation_id = r.negotiation_id and s.id = r.statement_id and s.version = r.version
             where s.negotiation_id = $1
-              and (r.content -> 'documents' @> to_jsonb($2::text)
-                   or r.content -> 'documents' @> jsonb_build_array(jsonb_build_object('id', $2::text)))
             order by s.first_recorded_at, s.id limit 500`,
     values: [negotiation.id, document],
   })

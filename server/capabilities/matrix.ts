@@ -52,6 +52,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "statements.addSource": "analyst",
   "clips.create": "analyst",
   "clips.get": "analyst",
+  "clips.date": "analyst",
   "clips.list": "analyst",
   "audit.list": "editor",
   "audit.accounts": "administrator",

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { clipArticle } from "../capabilities/clip-article.ts"
+import { dateClip } from "../capabilities/date-clip.ts"
 import { listClips } from "../capabilities/list-clips.ts"
 import { readClip } from "../capabilities/read-clip.ts"
 import { clipInputSchema, clipSchema, clipSummarySchema, MAX_CLIP_BYTES } from "../domain/clip.ts"
@@ -42,6 +43,18 @@ export const clips = router({
     })
     .input(z.object({ id: z.string().max(100) }))
     .query(async ({ ctx, input }) => unlessRefused(await readClip(ctx.runtime.db, input.id))),
+
+  date: procedure
+    .meta({
+      http: {
+        method: "POST",
+        path: "/clips/{id}/date",
+        summary: "Say when an article was published that does not say so itself",
+        answer: clipSchema,
+      },
+    })
+    .input(z.object({ id: z.string().max(100), publishedAt: z.string().max(80) }))
+    .mutation(async ({ ctx, input }) => unlessRefused(await dateClip(ctx.runtime.db, input))),
 
   list: procedure
     .meta({

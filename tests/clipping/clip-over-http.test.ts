@@ -153,6 +153,26 @@ test("what the analyst says of an article goes before what it says itself", asyn
   expect(own.body.document).toMatchObject({ source: { name: "AFP" }, upstream: null })
 })
 
+test("the day of an article that does not say it is given once, and “on Thursday” is read from it", async () => {
+  const undated =
+    "Hanna Hill, the president of Hill, said on Thursday: “We will come to the table with everybody.”"
+  const { body: clip } = await ask("POST", "/clip", { text: undated, negotiation: SLUG })
+  expect(clip.warnings).toMatchObject([{ code: "no_publication_date" }])
+  expect(clip.suggestions[0]).toMatchObject({ saidAt: null })
+  const wrong = await ask("POST", `/clips/${clip.id}/date`, { publishedAt: "the day after" })
+  expect(wrong).toMatchObject({ status: 422, body: { path: "publishedAt" } })
+  const dated = await ask("POST", `/clips/${clip.id}/date`, { publishedAt: "2025-03-14" })
+  expect(dated).toMatchObject({
+    status: 200,
+    body: { document: { publishedAt: "2025-03-14" }, warnings: [] },
+  })
+  expect(dated.body.suggestions[0]).toMatchObject({ saidAt: "2025-03-13" })
+  const again = await ask("POST", `/clips/${clip.id}/date`, { publishedAt: "2025-03-21" })
+  expect(again).toMatchObject({ status: 409, body: { code: "wrong_state" } })
+  expect((await ask("GET", `/clips/${clip.id}`)).body.document.publishedAt).toBe("2025-03-14")
+  expect((await ask("POST", "/clips/none/date", { publishedAt: "2025-03-14" })).status).toBe(404)
+})
+
 test("a page is fetched, archived as it came and read; a file and HTML are taken too", async () => {
   const fetched = await ask("POST", "/clip", { url: `${outside.url}/moved`, negotiation: SLUG })
   expect(fetched).toMatchObject({

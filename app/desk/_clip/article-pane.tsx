@@ -8,6 +8,7 @@ import { log } from "../../_messages/desk.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
 import type { ClipItem } from "./clip-items.ts"
+import { DateForm } from "./date-form.tsx"
 import { markedParagraphs } from "./marked-text.ts"
 import { useTextSelection } from "./text-selection.ts"
 import { TextWalker } from "./text-walker.tsx"
@@ -93,6 +94,7 @@ export function ArticlePane({
             {clip.warnings.map(({ code, detail }) => (
               <li key={code} className="desk-note">
                 {detail}
+                {code === "no_publication_date" && <DateForm clip={clip.id} />}
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { aliasAfter } from "./alias.ts"
 import { countryOfPhrase } from "./countries.ts"
 import type { Lexicon } from "./lexicon.ts"
 import { blank, isVerb, type Mention, type Reading, textOf } from "./mention.ts"
-import { isRelay } from "./relays.ts"
+import { isRelay } from "./outlets.ts"
 import { genderOfTitle, NO_FIELD } from "./survey-chunk.ts"
 import type { Token } from "./tokens.ts"
 

@@ -1,7 +1,7 @@
 import type { QuotedSpan } from "./find-quotations.ts"
 import type { Lexicon } from "./lexicon.ts"
+import { isRelay } from "./outlets.ts"
 import type { Paragraph } from "./read-paragraphs.ts"
-import { isRelay } from "./relays.ts"
 import { brings, splitAtAttribution } from "./split-at-attribution.ts"
 
 /** Words given as somebody's by the layout alone: after a dash, a label or a quoting sign. */

@@ -62,8 +62,20 @@ export function knowPeople(cast: ClipCast): People {
     )
     return (
       fitting.sort((a, b) => b.seenAt - a.seenAt)[0] ??
-      (words.length === 1 ? nearInText(last, mention) : null)
+      (words.length === 1 ? (nearInText(last, mention) ?? byFirstName(last, mention)) : null)
     )
+  }
+
+  /** "Phumtham" for Phumtham Wechayachai: in many lands the first name is the one in use. */
+  function byFirstName(word: string, mention: Mention): Person | null {
+    const key = nameKey(word)
+    const fitting = all
+      .slice(-40)
+      .filter(
+        (person) =>
+          person.words.length > 1 && nameKey(person.words[0] ?? "") === key && agrees(person, mention),
+      )
+    return fitting.length === 1 ? (fitting[0] ?? null) : null
   }
 
   /** A slip of the pen in a name that the text has spelt otherwise before. */

@@ -10,7 +10,7 @@ import {
   type Reading,
   textOf,
 } from "./mention.ts"
-import { isRelay } from "./relays.ts"
+import { isRelay } from "./outlets.ts"
 import { genderOfTitle, surveyChunk } from "./survey-chunk.ts"
 
 /** What a run of names and titles says; null where it names nobody. */

@@ -18,15 +18,54 @@ export function saidOn(
 ): string | null {
   let best: { day: string; distance: number } | null = null
   const start = Math.max(from, verb - REACH * 2)
+  let isInside = false
+  let isTold = false
   for (let i = start; i < Math.min(to, verb + REACH); i++) {
     const token = tokens[i]
+    if (i === verb || token?.text === ",") isInside = false
+    if (SUBORDINATE.test(token?.low ?? "")) isInside = true
     if (token?.kind !== "word") continue
-    if (i > verb && lexicon.that.has(token.low)) break
+    if (i > verb && (lexicon.that.has(token.low) || opensClause(token.low, lexicon))) break
+    // "it came on Monday, he said": the day is of what is told
+    if (i < verb - 2 && opensClause(token.low, lexicon)) isTold = true
+    if (tokens[i - 1]?.text === "," && /^(?:while|and|but)$/.test(token.low)) isTold = false
+    if (isTold && i < verb) continue
+    if (isInside || SPANS.test(tokens[i - 1]?.low ?? "") || isInName(tokens, i, lexicon)) continue
     const day = dayAt(tokens, i, publishedAt, lexicon)
     const distance = Math.abs(i - verb)
     if (day && (!best || distance < best.distance)) best = { day, distance }
   }
   return best?.day ?? null
+}
+
+/** "since January 20", "from 8 to 10 May": days of what is told, not of the telling. */
+const SPANS =
+  /^(?:of|since|from|until|till|by|before|after|between|to|through|depuis|avant|après|jusqu'au|desde|hasta|antes|после|до|с|после|після|منذ|حتى|قبل|بعد)$/
+
+/** What stands between such a word and the next comma is the time of something else. */
+const SUBORDINATE =
+  /^(?:since|when|from|until|after|before|depuis|après|avant|desde|hasta|cuando|quand|lorsque)$/
+
+/** English has clauses without "that": a verb of another tense opens what is told. */
+function opensClause(low: string, lexicon: Lexicon): boolean {
+  return (
+    lexicon.language === "en" &&
+    /^(?:would|will|could|can|may|might|should|must|was|were|is|are|had|came|he|she|they|it|we|who|which)$/.test(
+      low,
+    )
+  )
+}
+
+/** "the Good Friday Agreement", "Monday's talks": a day inside a name or before a noun is none of saying. */
+function isInName(tokens: readonly Token[], at: number, lexicon: Lexicon): boolean {
+  if (lexicon.language !== "en") return false
+  const isDay = lexicon.days.weekdays.some((forms) => forms.includes(tokens[at]?.low ?? ""))
+  return (
+    isDay &&
+    tokens[at - 1]?.isCapital === true &&
+    /^\p{Lu}\p{Ll}/u.test(tokens[at - 1]?.text ?? "") &&
+    !/^(?:On|Late|Last|Early)$/.test(tokens[at - 1]?.text ?? "")
+  )
 }
 
 function dayAt(
@@ -47,10 +86,16 @@ function dayAt(
     return iso(published - back * DAY_MS)
   }
   if (days.today.includes(low)) return iso(published)
+  const isLast = /^(?:last|cette)$/.test(tokens[at - 1]?.low ?? "")
+  if (isLast && low === "night") return iso(published - DAY_MS)
+  if (/^(?:this|ce|cet|cette|esta|este)$/.test(tokens[at - 1]?.low ?? "") && PART_OF_DAY.test(low))
+    return iso(published)
   if (days.yesterday.includes(low)) return iso(published - DAY_MS)
   if (days.dayBefore.includes(low)) return iso(published - 2 * DAY_MS)
   return null
 }
+
+const PART_OF_DAY = /^(?:morning|afternoon|evening|matin|soir|après-midi|mañana|tarde|noche)$/
 
 /** "12 March 2025", "March 12", "12 de marzo", "12 марта". */
 function writtenDate(

@@ -2,42 +2,21 @@ import { accordingTo } from "./attribution-phrases.ts"
 import type { Passage } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Lexicon } from "./lexicon.ts"
-import { isVerb, textOf } from "./mention.ts"
-
-/** Agencies, broadcasters and papers: they carry the words of others, and are the speaker of none. */
-const RELAYS = new RegExp(
-  `^(?:the\\s)?(?:${[
-    "afp|agence france[- ]presse|ap|associated press|reuters|bbc(?: \\p{L}+)*|cnn(?: \\p{L}+)*|cbs(?: news)?|nbc(?: news)?|abc(?: news)?|msnbc|fox(?: news)?|npr|pbs|axios|politico|bloomberg|sky(?: news)?|itv|channel 4(?: news)?",
-    "new york times|nyt|times|washington post|post|wall street journal|wsj|financial times|ft|guardian|telegraph|economist|daily mail|independent|le monde|le figaro|libération|france 24|france info|franceinfo|rfi|tf1|bfm ?tv|lci|cnews|el país|el mundo|abc|efe|europa press|telesur|la nación|clarín|la vanguardia",
-    "tass|тасс|таcс|ria(?: novosti)?|риа(?: новости)?|interfax|интерфакс|интерфаксу|rt|sputnik|izvestia|известиям?|kommersant|коммерсантъ?|рбк|рбк-україна|медуза|медузе|дождь|первый канал|россия[- ]?1|russia[- ]1|rossiya 1",
-    "ukrinform|укринформ|укрінформу?|ukrainska pravda|ukrayinska pravda|українська правда|українській правді|украинская правда|уп|унн|суспільне|суспільному|suspilne|kyiv independent|kyiv post|uniaн|уніан|униан|радіо свобода|радіо свободі|радио свобода|радио свободы|голос америки|dw|deutsche welle|bild|spiegel|der spiegel|zeit",
-    "al[- ]jazeera|aljazeera|al[- ]arabiya|al[- ]mayadeen|al[- ]hadath|anadolu(?: agency)?|trt(?: world)?|irna|tasnim|fars|press tv|isna|wafa|petra|spa|sana|haaretz|jerusalem post|times of israel|ynet|kan|channel 12|channel 13|maariv|yedioth ahronoth|al[- ]akhbar|nna|mena",
-    "pti|ani|ndtv|hindu|times of india|indian express|dawn|geo(?: news| tv)?|xinhua|cgtn|global times|yonhap|kyodo|nhk|ansa|dpa|belga|pap|ritzau|telegram|twitter|x|facebook|truth social|youtube|whatsapp|instagram|cnbc|fox news|newsmax|euronews|the hill|semafor|vox|kommersant|novaya gazeta|moscow times|meduza|hromadske|current time|radio free europe|rfe/rl|voice of america|voa|radio \\p{L}+",
-  ].join(
-    "|",
-  )})(?:\\s(?:news|agency|news agency|newspaper|magazine|television|tv|channel|network|radio|daily|website|broadcaster|outlet|state agency|news website|reporter|reporters))*$`,
-  "iu",
-)
-const RELAY_NOUN =
-  /(?<![\p{L}])(?:news agency|newspaper|broadcaster|broadcasting|magazine|news site|news website|news outlet|agence de presse|agencia de noticias|news channel|television|media|tv|radio|times|post|tribune|herald|gazette|journal|news|press|network|wire|daily|weekly)$/iu
-
-/** True for the name of an outlet or agency, or a description of one ("the state news agency"). */
-export function isRelay(name: string): boolean {
-  // "the media" are no outlet
-  if (name.length > 60 || /^\p{Ll}+$/u.test(name)) return false
-  const bare = name
-    .replace(/['’]s$/, "")
-    .replace(
-      /^(?:russia|ukraine|iran|turkey|china|qatar|israel|britain|france|germany|saudi arabia|egypt|syria)(?:['’]s)?\s(?=\p{L})/iu,
-      "",
-    )
-  return RELAYS.test(bare) || RELAY_NOUN.test(bare) || RELAY_HEAD.test(bare)
-}
-
-const RELAY_HEAD =
-  /^(?:the )?(?:(?:государственн|державн|информационн|інформаційн)\p{L}+ )?(?:агентств|телеканал|газет|издани|видання|журнал|радио|радіо|портал|сайт|телекомпани)\p{L}*(?:\s|$)|^(?:radio|télévision|televisión|agence|agencia|chaîne|cadena|diario|periódico|journal|quotidien|magazine|hebdomadaire) \p{Lu}|^(?:وكالة|صحيفة|قناة|موقع|مجلة|اذاعة|إذاعة)(?:\s|$)/iu
+import { isAcronym, isVerb, type Mention, textOf } from "./mention.ts"
+import { isPlatform } from "./outlets.ts"
+import { isLongQuote } from "./tokens.ts"
 
 const MEDIA = /^(?:media|сми|змі|médias|medios)$/
+/** Nouns of talks with an outlet, in the forms that news uses. */
+const INTERVIEW =
+  /^(?:interview|entrevista|entretien|интервью|інтерв'ю|комментарии|комментарий|коментарі|коментарем|разговоре|розмові|déclaration|declaraciones|مقابله|حوار|حديث|تصريح|تصريحات)$/
+/** What leads from such a noun to the outlet. */
+const LEADS =
+  /^(?:with|to|for|on|of|the|à|au|avec|accordé|accordée|transmise|par|l'|la|le|a|al|con|en|el|с|із|з|для|каналу|مع|الى|ل)$/
+/** What kind of outlet a name after it is of; Arabic also with "to" or "in" grown onto it. */
+const HEAD =
+  /^(?:agency|newspaper|broadcaster|magazine|channel|website|chaîne|agence|journal|quotidien|hebdomadaire|cadena|agencia|diario|periódico|(?:агент?ст?в|агенц|телекан|газет|журнал|издани|видання|портал|радиостанц|радіостанц)\p{L}*|(?:ل|ب|لل)?(?:وكاله|صحيفه|قناه|موقع|مجله|شبكه|اذاعه|جريده))$/u
+const CLAUSE_END = /^[,.;:()—–-]$/
 
 /** The outlet or agency through which the words came, where the sentence names one beside the speaker. */
 export function viaOf(
@@ -46,37 +25,128 @@ export function viaOf(
   speaker: string | null,
   lexicon: Lexicon,
 ): string | null {
-  const { tokens } = passage
-  const relay = passage.mentions.find((mention) => {
-    if (
-      mention.kind !== "relay" ||
-      mention.from < sentence.from ||
-      mention.to > sentence.to ||
-      mention.name === speaker
-    )
-      return false
-    if (mention.isGoverned) return true
-    const around = [
-      tokens[mention.from - 1],
-      tokens[mention.from - 2],
-      tokens[mention.to],
-      tokens[mention.to + 1],
-    ]
-    return around.some(
-      (token) => token !== undefined && (isVerb(token.low, lexicon) || lexicon.relayVerbs.has(token.low)),
-    )
-  })
-  if (relay) return relay.name
-  for (let i = sentence.from; i < sentence.to; i++) {
-    const phrase = accordingTo(tokens, i, lexicon)
-    if (phrase === 0) continue
-    const end = Math.min(i + phrase + 8, sentence.to)
-    const named = passage.mentions.find(
-      (mention) => mention.kind === "relay" && mention.from >= i + phrase && mention.from < end,
-    )
-    if (named && named.name !== speaker) return named.name
-    const media = tokens.slice(i + phrase, end).findIndex((token) => MEDIA.test(token.low))
-    if (media >= 0) return textOf(tokens, i + phrase, i + phrase + media + 1)
+  const { mentions } = passage
+  for (let at = sentence.from; at < sentence.to; at++) {
+    const name = outletAt(passage, sentence, at, lexicon)
+    const outlet = name?.replace(/['’]s?$/u, "").trim()
+    if (outlet && outlet !== speaker && !isPlatform(outlet)) return outlet
   }
-  return null
+  const relay = mentions.find(
+    (mention) =>
+      mention.kind === "relay" &&
+      isWithin(mention, sentence) &&
+      mention.name !== speaker &&
+      !isPlatform(mention.name) &&
+      isBesideSaying(passage, mention, lexicon),
+  )
+  return relay ? nameOf(passage, relay) : null
+}
+
+/** The outlet to which words at a place lead: "told X", "according to X", "in an interview with X", ", X reports". */
+export function outletAt(passage: Passage, sentence: Sentence, at: number, lexicon: Lexicon): string | null {
+  const { tokens, mentions } = passage
+  const low = tokens[at]?.low ?? ""
+  const phrase = accordingTo(tokens, at, lexicon)
+  if (phrase > 0) {
+    const end = Math.min(at + phrase + 8, sentence.to)
+    const media = tokens.slice(at + phrase, end).findIndex((token) => MEDIA.test(token.low))
+    const named = mentions.find(
+      (mention) => mention.kind === "relay" && mention.from >= at + phrase && mention.from < end,
+    )
+    if (named) return nameOf(passage, named)
+    if (media >= 0) return textOf(tokens, at + phrase, at + phrase + media + 1)
+  }
+  if (HEAD.test(low) && !tokens[at]?.isCapital) return headed(passage, at, lexicon)
+  const next = mentions.find((mention) => mention.from === at + 1)
+  if (low === "told" && next?.kind === "relay") return nameOf(passage, next)
+  // "told KNA": the press has no article, a body that is told something has
+  if (low === "told" && next && isAcronym(tokens[at + 1]) && next.to === at + 2 && next.country === null)
+    return next.name
+  if (INTERVIEW.test(low)) {
+    let to = at + 1
+    while (to < sentence.to && LEADS.test(tokens[to]?.low ?? "")) to++
+    const outlet = mentions.find((mention) => mention.from === to)
+    const isLed = to > at + 1 || /\p{Script=Cyrillic}/u.test(low)
+    const isAcronymHere = isAcronym(tokens[to]) && lexicon.language !== "en"
+    const isNamed = outlet?.kind === "relay" || (outlet?.role === null && outlet.country === null)
+    if (isLed && outlet && isWithin(outlet, sentence) && (isNamed || isAcronymHere))
+      return nameOf(passage, outlet)
+  }
+  return isReporting(passage, sentence, at) ? reporterAt(passage, sentence, at) : null
+}
+
+/** A present tense of reporting in a clause of its own. */
+function isReporting(passage: Passage, sentence: Sentence, at: number): boolean {
+  const low = passage.tokens[at]?.low ?? ""
+  return REPORTS.test(low) && at > sentence.from + 3
+}
+
+const REPORTS =
+  /^(?:reports?|reported|carried|quoted|heard|aired|published|сообщает|сообщают|передает|передаёт|пишет|повідомляє|повідомляють|передає|пише|rapporte|informa)$/
+
+/** ", the Guardian reports." · ", reports Agence France-Presse." · ", передаёт агентство «Север»." */
+function reporterAt({ tokens, mentions }: Passage, sentence: Sentence, at: number): string | null {
+  const passage = { tokens, mentions, sentences: [] }
+  const isClauseEnd = (index: number) =>
+    index >= sentence.to || CLAUSE_END.test(tokens[index]?.text ?? "") || tokens[index]?.low === "via"
+  const before = mentions.find((mention) => mention.to === at)
+  const article = tokens[(before?.from ?? 0) - 1]
+  const start = before ? (article?.low === "the" ? before.from - 1 : before.from) : 0
+  if (before && isClauseEnd(at + 1) && tokens[start - 1]?.text === ",") return nameOf(passage, before)
+  const opens = /^[,»”"]$/.test(tokens[at - 1]?.text ?? "")
+  let next = at + 1
+  while (/^(?:by|the|state-run|l'|la|le)$/.test(tokens[next]?.low ?? "")) next++
+  const after = mentions.find((mention) => mention.from === next)
+  const isOutlet = after && after.role === null && after.kind !== "pronoun"
+  const isLed = opens || tokens[at + 1]?.low === "by"
+  if (!isOutlet || !isLed || !isClauseEnd(afterName(passage, after))) return null
+  return tokens[after.to]?.isCapital
+    ? textOf(tokens, after.from, afterName(passage, after))
+    : nameOf(passage, after)
+}
+
+function isBesideSaying({ tokens }: Passage, mention: Mention, lexicon: Lexicon): boolean {
+  if (mention.isGoverned) return true
+  const around = [
+    tokens[mention.from - 1],
+    tokens[mention.from - 2],
+    tokens[mention.to],
+    tokens[mention.to + 1],
+  ]
+  return around.some(
+    (token) => token !== undefined && (isVerb(token.low, lexicon) || lexicon.relayVerbs.has(token.low)),
+  )
+}
+
+function isWithin(mention: Mention, sentence: Sentence): boolean {
+  return mention.from >= sentence.from && mention.to <= sentence.to
+}
+
+/** With the part in marks: РИА «Новости». */
+function nameOf({ tokens }: Passage, mention: Mention): string {
+  const marked = tokens[mention.to]
+  return marked?.kind === "quote" && !isLongQuote(marked) ? `${mention.name} «${marked.text}»` : mention.name
+}
+
+function afterName({ tokens }: Passage, mention: Mention): number {
+  let to = tokens[mention.to]?.kind === "quote" ? mention.to + 1 : mention.to
+  while (tokens[to]?.isCapital) to++
+  return to
+}
+
+/** "la chaîne CTN", "агентству «Север»", "لموقع الأفق الإخباري": the name after the word for an outlet. */
+function headed(passage: Passage, at: number, lexicon: Lexicon): string | null {
+  const { tokens, mentions } = passage
+  const next = tokens[at + 1]
+  if (next?.kind === "quote") return isLongQuote(next) ? null : next.text
+  if (lexicon.language !== "ar") {
+    const named = mentions.find((mention) => mention.from <= at + 1 && mention.to > at + 1)
+    return next?.isCapital && named ? textOf(tokens, at + 1, named.to) : null
+  }
+  let to = at + 1
+  while (to < at + 3 && tokens[to]?.kind === "word" && !isVerb(tokens[to]?.low ?? "", lexicon)) {
+    if (lexicon.prepositions.has(tokens[to]?.low ?? "")) break
+    to++
+  }
+  return to > at + 1 ? textOf(tokens, at + 1, to) : null
 }

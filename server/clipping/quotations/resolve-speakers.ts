@@ -5,11 +5,12 @@ import { followSpeakers, type Place } from "./follow-speakers.ts"
 import { isSpeech } from "./is-speech.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Mention } from "./mention.ts"
+import { followOccasions, namesVenue, verbOfActing } from "./occasions.ts"
 import { knowParties, type Party } from "./parties.ts"
 import { knowPeople } from "./people.ts"
 import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
-import { viaOf } from "./relays.ts"
+import { outletAt, viaOf } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
 import { nobody, type Speaker } from "./speaker.ts"
 import { isPaper } from "./subject-of-verb.ts"
@@ -39,20 +40,20 @@ export function resolveSpeakers(
     for (const mention of passage.mentions) if (mention.kind === "name") people.named(mention)
   }
   const follow = followSpeakers(people)
+  const occasions = followOccasions()
   const spoken: Spoken[] = []
   const reported: Suggestion[] = []
   const done = new Set<number>()
-  let day: string | null = null
   let answers: Speaker | null = null
 
   for (const passage of passages) {
     follow.enterParagraph(passage.paragraph)
-    day = null
     // a question of the writer's, in an interview, is about others than who answers
     const asks = passage.tokens.some((token) => token.text === "?")
     for (const sentence of passage.sentences) {
       const isQuoted = readQuotations(passage, sentence)
       const isReported = readReport(passage, sentence, isQuoted)
+      noteOccasions(passage, sentence)
       follow.leaveSentence(passage, sentence, isQuoted || isReported || asks)
     }
   }
@@ -116,6 +117,35 @@ export function resolveSpeakers(
     return true
   }
 
+  /** "A said on Sunday ..., while on Monday B said ...": each has a day of saying, also where no statement is taken. */
+  function noteOccasions(passage: ReadPassage, sentence: Sentence): void {
+    const place: Place = { passage, sentence, startsWithQuote: false, isGoingOn: false }
+    // "وشدد مساء الأربعاء": the verb goes on with whoever spoke
+    const opening = passage.tokens[sentence.from]?.low ?? ""
+    if (lexicon.language !== "en" && (lexicon.say.has(opening) || lexicon.goOn.has(opening))) {
+      const day = saidOn(
+        passage.tokens,
+        sentence.from,
+        sentence.to,
+        sentence.from,
+        context.publishedAt,
+        lexicon,
+      )
+      const hasSubject = passage.mentions.some((each) => each.from === sentence.from + 1)
+      if (day && !hasSubject)
+        occasions.of(follow.current()?.name ?? null, { day, via: null }, passage.paragraph, false)
+    }
+    for (const mention of passage.mentions) {
+      if (!isActor(mention, sentence) || mention.kind === "pronoun") continue
+      const verb = verbOfActing(passage.tokens, mention, sentence, lexicon)
+      if (verb === null) continue
+      const day = saidOn(passage.tokens, sentence.from, sentence.to, verb, context.publishedAt, lexicon)
+      const via = outletAt(passage, sentence, verb, lexicon)
+      if (day === null && via === null) continue
+      occasions.of(follow.resolve(mention, place).name, { day, via }, passage.paragraph, false)
+    }
+  }
+
   function speakerOf(found: Spoken): Speaker {
     const { passage, sentence, token, attribution } = found
     const place: Place = {
@@ -169,8 +199,13 @@ export function resolveSpeakers(
     { passage, sentence }: { passage: ReadPassage; sentence: Sentence },
     verb: number,
   ): Suggestion {
-    const own = saidOn(passage.tokens, sentence.from, sentence.to, verb, context.publishedAt, lexicon)
-    day = own ?? day
+    const { from, to } = sentence
+    const own = {
+      day: saidOn(passage.tokens, from, to, verb, context.publishedAt, lexicon),
+      via: viaOf(passage, sentence, speaker.name, lexicon),
+    }
+    const isElsewhere = namesVenue(passage.tokens, from, to, verb, lexicon)
+    const { day, via } = occasions.of(speaker.name, own, passage.paragraph, isElsewhere)
     const party = partyOf(speaker, day)
     return {
       quote,
@@ -182,7 +217,7 @@ export function resolveSpeakers(
       attribution: speaker.attribution,
       party: party?.id ?? null,
       partyName: party?.name ?? null,
-      via: viaOf(passage, sentence, speaker.name, lexicon),
+      via,
       saidAt: day,
     }
   }

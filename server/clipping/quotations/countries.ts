@@ -200,6 +200,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "yihad islámica": "Islamic Jihad",
   "jihad islamique": "Islamic Jihad",
   "rapid support": "RSF",
+  "الدعم السريع": "RSF",
   "palestinian authority": "PS",
   "autorité palestinienne": "PS",
   "autoridad palestina": "PS",
@@ -250,11 +251,15 @@ export function countryOfPhrase(first: string, second: string): string | null {
   return PHRASES[`${first} ${second.replace(/'s?$/, "")}`] ?? PHRASES[first] ?? null
 }
 
-const englishNames = new Intl.DisplayNames("en", { type: "region", fallback: "code" })
+const namesIn = new Map<string, Intl.DisplayNames>()
 
-/** English name by code. */
-export function countryName(code: string): string {
-  return NAMES[code] ?? (/^[A-Z]{2}$/.test(code) ? (englishNames.of(code) ?? code) : code)
+/** Name by code in a language. */
+export function countryName(code: string, language = "en"): string {
+  const own = language === "en" ? NAMES[code] : undefined
+  if (own !== undefined || !/^[A-Z]{2}$/.test(code)) return own ?? code
+  const names = namesIn.get(language) ?? new Intl.DisplayNames(language, { type: "region", fallback: "code" })
+  namesIn.set(language, names)
+  return names.of(code) ?? code
 }
 
 function isoCodes(): string[] {

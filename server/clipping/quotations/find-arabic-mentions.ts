@@ -23,10 +23,28 @@ export function findArabicMentions(reading: Reading): Mention[] {
     }
     mention.isGoverned = lexicon.prepositions.has(tokens[i - 1]?.low ?? "") || /^لل/.test(token?.text ?? "")
     mention.alias = aliasAfter(reading, mention)
-    mentions.push(mention)
+    if (!isApposition(reading, mentions.at(-1), mention)) mentions.push(mention)
     i = Math.max(i + 1, mention.to)
   }
   return mentions
+}
+
+/** "أعلن إدريس حمدون، قائد قوات السهل، ...": an office between commas is that of the name, and no mention of its own. */
+function isApposition({ tokens }: Reading, name: Mention | undefined, title: Mention): boolean {
+  const isBeside =
+    name?.kind === "name" &&
+    title.role !== null &&
+    title.from - name.to < 4 &&
+    tokens.slice(name.to, title.from).some((token) => token.text === "،")
+  if (!isBeside) return false
+  // "مبعوث الرئيس دونالد ترامب": whom an envoy serves is somebody besides
+  if (title.kind === "name" && title.role === "envoy") name.country ??= title.country
+  if (tokens[title.to]?.text !== "،") return false
+  name.role ??= title.role
+  name.field ??= title.field
+  name.country ??= title.country
+  name.title = `${name.title} ${textOf(tokens, title.from, title.to)}`.trim()
+  return true
 }
 
 function mentionAt(reading: Reading, at: number): Mention | null {

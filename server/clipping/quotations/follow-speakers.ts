@@ -4,7 +4,9 @@ import { findMentions } from "./find-mentions.ts"
 import type { Sentence } from "./find-sentences.ts"
 import type { Gender, Lexicon } from "./lexicon.ts"
 import { blank, type Mention } from "./mention.ts"
+import type { Movements } from "./movements.ts"
 import { displayName, type People } from "./people.ts"
+import { isTrailing, mentionsBefore, type Place } from "./place-in-text.ts"
 import {
   fits,
   GENERIC,
@@ -19,16 +21,6 @@ import {
 } from "./speaker.ts"
 import { isDocument } from "./subject-of-verb.ts"
 import { tokenise } from "./tokens.ts"
-
-/** Where in a text a speaker is sought. */
-export interface Place {
-  passage: Passage
-  sentence: Sentence
-  /** The sentence begins with quoted words. */
-  startsWithQuote: boolean
-  /** The verb goes on with what was being said ("added"). */
-  isGoingOn: boolean
-}
 
 /** The memory of who was spoken of, as the text is read on. */
 export interface Follow {
@@ -54,7 +46,7 @@ interface Remembered {
   order: number
 }
 
-export function followSpeakers(people: People): Follow {
+export function followSpeakers(people: People, movements: Movements): Follow {
   let paragraph = -1
   let order = 0
   /** The latest to speak, in quotation marks or out of them. */
@@ -62,8 +54,8 @@ export function followSpeakers(people: People): Follow {
   /** The latest to act. */
   let acted: Remembered | null = null
   let body: Remembered | null = null
-  /** The latest body with a name of its own. */
-  let namedBody: Remembered | null = null
+  /** The latest body with a name of its own that is no state. */
+  let movement: Remembered | null = null
   let unnamed: Remembered | null = null
   let group: Remembered | null = null
   let endsWithColon = false
@@ -73,7 +65,8 @@ export function followSpeakers(people: People): Follow {
   function resolve(mention: Mention, place: Place): Speaker {
     if (mention.kind === "pronoun") return resolvePronoun(mention, place)
     const speaker = described(mention, place.passage)
-    if (mention.kind === "role" && speaker.person === null) return resolveRole(mention, speaker, place)
+    if (mention.kind === "role" && speaker.person === null && !speaker.isBody)
+      return resolveRole(mention, speaker, place)
     return speaker
   }
 
@@ -84,7 +77,8 @@ export function followSpeakers(people: People): Follow {
       const person = people.named(mention)
       if (person) return ofPerson(person, asWritten)
     }
-    if (mention.kind === "role") {
+    const isGeneric = GENERIC.test(mention.name)
+    if (mention.kind === "role" && !(isGeneric && mention.isDefinite)) {
       const person = isIndefinite(asWritten) || mention.isPlural ? null : people.holding(mention)
       if (person) return ofPerson(person, asWritten)
       return {
@@ -97,17 +91,18 @@ export function followSpeakers(people: People): Follow {
         isPlural: mention.isPlural,
       }
     }
-    const isMovement = namedBody !== null && !/^[A-Z]{2}$/.test(namedBody.speaker.country ?? "")
-    if (namedBody && isMovement && GENERIC.test(mention.name)) return { ...namedBody.speaker, asWritten }
+    const named = isGeneric ? (movements.spokenOf() ?? movement?.speaker) : movements.inShort(mention)
+    const isWhole =
+      mention.kind === "body" && asWritten.endsWith(mention.name) && !PAPER_FIRST.test(asWritten)
     return {
       ...nobody(),
-      name:
-        mention.kind === "body" && asWritten.endsWith(mention.name) && !PAPER_FIRST.test(asWritten)
-          ? asWritten
-          : mention.name,
+      name: named?.name ?? (isWhole ? asWritten : mention.name),
       asWritten,
       attribution: "institutional",
-      country: mention.country ?? (body && sameWords(body.speaker, mention) ? body.speaker.country : null),
+      country:
+        named?.country ??
+        mention.country ??
+        (body && sameWords(body.speaker, mention) ? body.speaker.country : null),
       gender: "n",
       isBody: true,
     }
@@ -235,7 +230,7 @@ export function followSpeakers(people: People): Follow {
     }
     const hasSpokenHere = isQuoted && spoke?.speaker.isBody === true
     if (acting && !hasSpokenHere) body = remember(acting)
-    if (acting && isNamedBody(acting)) namedBody = body
+    if (acting && isNamedBody(acting) && !/^[A-Z]{2}$/.test(acting.country ?? "")) movement = body
     endsWithColon = passage.tokens[sentence.to - 1]?.text === ":"
     if (isQuoted) return
     if (opening)
@@ -270,25 +265,4 @@ export function followSpeakers(people: People): Follow {
 function latest(a: Remembered | null, b: Remembered | null): Remembered | null {
   if (!a || !b) return a ?? b
   return a.order > b.order ? a : b
-}
-
-/** "The road was hit, he said.": a pronoun that closes its sentence means nobody in it. */
-function isTrailing({ passage: { tokens } }: Place, mention: Mention): boolean {
-  const next = tokens[mention.to + 1]
-  return (
-    tokens[mention.from - 1]?.text === "," && (next === undefined || next.text === "." || next.text === ",")
-  )
-}
-
-/** Names that act earlier in the same sentence. */
-function mentionsBefore({ passage, sentence }: Place, mention: Mention): Mention[] {
-  return passage.mentions.filter(
-    (each) =>
-      each.from >= sentence.from &&
-      each.to <= mention.from &&
-      !each.isGoverned &&
-      !each.isPossessive &&
-      each.kind !== "pronoun" &&
-      each.kind !== "relay",
-  )
 }

@@ -1,5 +1,6 @@
 import type { ClipActor, ClipCast, ClipPerson } from "../../domain/clip.ts"
 import { countryName, countryOfPhrase, countryOfWord } from "./countries.ts"
+import type { Language } from "./lexicon.ts"
 import { lookUpForm } from "./tokens.ts"
 import { arabic } from "./words/ar.ts"
 import { english } from "./words/en.ts"
@@ -13,9 +14,12 @@ export interface Party {
 export interface Parties {
   ofPerson(person: ClipPerson, day: string | null): Party | null
   ofCountry(code: string): Party
+  /** A movement or body by the name that the text gives it. */
+  ofName(name: string): Party
 }
 
-export function knowParties(cast: ClipCast): Parties {
+/** The actors of a cast; what is in none is called as the language of the text calls it. */
+export function knowParties(cast: ClipCast, language: Language): Parties {
   const byCode = new Map<string, ClipActor>()
   // an actor's own name first: "Europe" may also be what a grouping is called
   const names = cast.actors.map((actor) => ({ actor, name: actor.name }))
@@ -43,10 +47,22 @@ export function knowParties(cast: ClipCast): Parties {
 
   function ofCountry(code: string): Party {
     const actor = byCode.get(code)
-    return actor ? { id: actor.id, name: actor.name } : { id: null, name: countryName(code) }
+    return actor ? { id: actor.id, name: actor.name } : { id: null, name: countryName(code, language) }
   }
 
-  return { ofPerson, ofCountry }
+  function ofName(name: string): Party {
+    const key = bareName(name)
+    const actor = [...names, ...others].find((each) => bareName(each.name) === key)?.actor
+    return actor ? { id: actor.id, name: actor.name } : { id: null, name: name.replace(ARTICLE, "") }
+  }
+
+  return { ofPerson, ofCountry, ofName }
+}
+
+const ARTICLE = /^(?:the|el|la|los|las|le|les|l['’])\s?(?=\p{Lu})/iu
+
+function bareName(name: string): string {
+  return name.replace(ARTICLE, "").toLowerCase()
 }
 
 /** The state or body that a whole name stands for; null for a name of several ("E3 (France, ...)"). */

@@ -1,13 +1,16 @@
 import type { ClipContext, Suggestion } from "../../domain/clip.ts"
 import { type Attribution, findAttribution } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
-import { followSpeakers, type Place } from "./follow-speakers.ts"
+import { followSpeakers } from "./follow-speakers.ts"
 import { isSpeech } from "./is-speech.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Mention } from "./mention.ts"
+import { knowMovements } from "./movements.ts"
 import { followOccasions, namesVenue, verbOfActing } from "./occasions.ts"
 import { knowParties, type Party } from "./parties.ts"
+import { partyOfText } from "./party-of-title.ts"
 import { knowPeople } from "./people.ts"
+import type { Place } from "./place-in-text.ts"
 import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
 import { outletAt, viaOf } from "./relays.ts"
@@ -35,11 +38,11 @@ export function resolveSpeakers(
   lexicon: Lexicon,
 ): { spoken: Spoken[]; reported: Suggestion[] } {
   const people = knowPeople(context.cast)
-  const parties = knowParties(context.cast)
+  const parties = knowParties(context.cast, lexicon.language)
   for (const passage of passages) {
     for (const mention of passage.mentions) if (mention.kind === "name") people.named(mention)
   }
-  const follow = followSpeakers(people)
+  const follow = followSpeakers(people, knowMovements(passages))
   const occasions = followOccasions()
   const spoken: Spoken[] = []
   const reported: Suggestion[] = []
@@ -226,8 +229,7 @@ export function resolveSpeakers(
     const entry = speaker.person?.cast
     const own = entry ? parties.ofPerson(entry, saidAt ?? context.publishedAt) : null
     if (own) return own
-    const code = speaker.country ?? speaker.person?.country ?? null
-    return code ? parties.ofCountry(code) : null
+    return partyOfText(speaker, parties, people, lexicon)
   }
 }
 

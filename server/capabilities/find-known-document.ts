@@ -1,4 +1,5 @@
 import type { Reader } from "../../db/client.ts"
+import { hostOf, recordedAddress } from "../domain/clip.ts"
 
 interface Clipped {
   negotiationId: number | null
@@ -30,7 +31,7 @@ export async function findKnownSource(
   db: Reader,
   clip: Clipped,
 ): Promise<{ id: string; name: string } | null> {
-  const hosts = addressesOf(clip).flatMap((address) => hostOf(address) ?? [])
+  const hosts = addressesOf(clip).flatMap((address) => hostOf(address) || [])
   const { rows } = await db.$client.query<{ id: string; name: string; sourceId: number; isThere: boolean }>({
     name: "find-known-source",
     text: `with there as (
@@ -66,12 +67,8 @@ function mayBe(name: string, outlet: string | null, hosts: string[]): boolean {
   )
 }
 
-function addressesOf({ url, canonical }: Pick<Clipped, "url" | "canonical">): string[] {
-  return [canonical, url].filter((address) => address !== null)
-}
-
-function hostOf(address: string): string | null {
-  return URL.canParse(address) ? new URL(address).host.replace(/^(www|m|amp)\./, "") : null
+function addressesOf(clip: Pick<Clipped, "url" | "canonical">): string[] {
+  return [recordedAddress(clip), clip.url].filter((address) => address !== null)
 }
 
 /** "The Guardian" and "Guardian", "BBC.com" and "BBC" are one name. */

@@ -6,7 +6,7 @@ import type { FoundNegotiation } from "./find-negotiation.ts"
 export async function listClips(db: Reader, negotiation: FoundNegotiation): Promise<ClipSummary[]> {
   const { rows } = await db.$client.query<Omit<ClipSummary, "capturedAt"> & { capturedAt: Date }>({
     name: "list-clips",
-    text: `select id, title, outlet as source, coalesce(canonical, url) as url, published_at as "publishedAt", by,
+    text: `select id, title, outlet as source, coalesce(url, canonical) as url, published_at as "publishedAt", by,
                   created_at as "capturedAt"
              from clip where negotiation_id = $1 order by created_at desc, id limit 200`,
     values: [negotiation.id],

@@ -106,6 +106,24 @@ const clipDocumentSchema = z.object({
   capturedAt: z.iso.datetime(),
 })
 
+/**
+ * The address under which an article is recorded: the one that it gives as its own where that is of the site that it came
+ * from, else the one it came from. A copy elsewhere does not become the original by saying so.
+ */
+export function recordedAddress({
+  url,
+  canonical,
+}: Pick<Clip["document"], "url" | "canonical">): string | null {
+  if (url === null || canonical === null) return canonical ?? url
+  const [from, own] = [hostOf(url), hostOf(canonical)]
+  return from === own || own.endsWith(`.${from}`) || from.endsWith(`.${own}`) ? canonical : url
+}
+
+/** The host of an address, without what sites put before it for some of their readers. */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host.replace(/^(www|m|amp)\./, "") : ""
+}
+
 /** An article as it was clipped, with what was found in it for the cast as it is now. */
 export const clipSchema = z.object({
   id: z.string(),

@@ -283,6 +283,13 @@ test("a statement cites its clip's copy, which is everybody's from publication t
   const again = await ask("POST", "/clip", { html: PAGE, negotiation: SLUG })
   expect(again.body.document).toMatchObject({ id: "clipped", source: { id: "wire", name: "The Wire" } })
 
+  // nor is a copy elsewhere taken for the original that it names
+  const elsewhere = { html: `${PAGE} `, url: "https://copy.example/hill", negotiation: SLUG }
+  expect((await ask("POST", "/clip", elsewhere)).body.document).toMatchObject({
+    id: null,
+    source: { id: null, name: "copy.example" },
+  })
+
   const withdrawn = await ask("POST", `/negotiations/${SLUG}/statements/cites/withdraw`, {
     note: "Never said.",
   })

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { unknownSpeaker, valuesOfItem } from "../../app/desk/_clip/suggested-values.ts"
 import { fieldsOf, storedDocument } from "../../app/desk/_form/statement-values.ts"
 import type { DeskData } from "../../app/desk/desk-data.ts"
-import type { Clip, Suggestion } from "../../server/domain/clip.ts"
+import { type Clip, recordedAddress, type Suggestion } from "../../server/domain/clip.ts"
 
 const office = { actor: "north", title: "President", tier: 1 }
 const data = {
@@ -85,3 +85,14 @@ function suggestion(over: Partial<Suggestion>): Suggestion {
     ...over,
   }
 }
+
+test.each([
+  ["https://www.wire.example/a?utm=1", "https://wire.example/a", "https://wire.example/a"],
+  ["https://amp.wire.example/a", "https://wire.example/a", "https://wire.example/a"],
+  ["https://copy.example/a", "https://wire.example/a", "https://copy.example/a"],
+  ["https://wire.example.copy.example/a", "https://wire.example/a", "https://wire.example.copy.example/a"],
+  [null, "https://wire.example/a", "https://wire.example/a"],
+  ["https://copy.example/a", null, "https://copy.example/a"],
+])("an article from %s that names %s as its own address is recorded under %s", (url, canonical, address) => {
+  expect(recordedAddress({ url, canonical })).toBe(address)
+})

@@ -1,7 +1,7 @@
 "use client"
 
 import { type RefObject, useEffect, useMemo, useRef } from "react"
-import type { Clip } from "../../../server/domain/clip.ts"
+import { type Clip, recordedAddress } from "../../../server/domain/clip.ts"
 import { dateWords } from "../../../server/domain/wording.ts"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { log } from "../../_messages/desk.en.ts"
@@ -172,7 +172,7 @@ function Marked({
 
 function Byline({ clip: { document }, outlet }: { clip: Clip; outlet: string | null }) {
   const { author, publishedAt, upstream, archived } = document
-  const address = document.canonical ?? document.url
+  const address = recordedAddress(document)
   const said = [
     outlet,
     author,

@@ -1,4 +1,4 @@
-import type { Clip, Suggestion } from "../../../server/domain/clip.ts"
+import { type Clip, recordedAddress, type Suggestion } from "../../../server/domain/clip.ts"
 import { partiesOf } from "../_form/speaker-section.tsx"
 import type { DocumentValues, StatementValues } from "../_form/statement-values.ts"
 import { emptyValues, storedDocument } from "../_form/statement-values.ts"
@@ -14,7 +14,7 @@ export function clipDocument(clip: Clip, source: string | null, stored: boolean)
     ...storedDocument(id),
     stored: false,
     source: source ?? "",
-    url: document.canonical ?? document.url ?? "",
+    url: recordedAddress(document) ?? "",
     title: document.title,
     publishedAt: document.publishedAt ?? "",
     language: document.language ?? "",

@@ -1,6 +1,7 @@
 import type { Database, Reader, Transaction } from "../../db/client.ts"
 import { commitTogether, type Decision, type Locked } from "../change-log/commit-change.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { indexSpellings } from "./index-spellings.ts"
 import type { Actor } from "./matrix.ts"
 import { type MovedSummary, type MovedWords, moveWords } from "./move-words.ts"
 import { uniteEntries } from "./unite-entries.ts"
@@ -75,6 +76,7 @@ export async function mergePeople(
         const title = await titleOf(tx, locked.negotiation.id)
         negotiations.push({ slug: locked.negotiation.slug, title, ...moved.summary })
       }
+      await indexSpellings(tx, kept.shared)
       return { decisions, result: { ...result, negotiations } }
     },
   )

@@ -134,6 +134,23 @@ describe("two entries of one person", () => {
     expect((await given.entries()).people.map(({ id }) => id)).not.toContain("anna")
   })
 
+  test("are found under the spellings of both, whichever of them spoke and wherever", async () => {
+    const spelling = { ...misspelt, aliases: ["Quibble"] }
+    await given.load(people(spelling))
+    await given.record({ id: "kept" })
+    await given.record({ id: "moved", speaker: "anna" })
+    const elsewhere = `${given.slug}-b`
+    await given.load({ ...table, people: [...(table.people ?? []).slice(1), spelling] }, elsewhere)
+    await given.record({ id: "there", speaker: "anna" }, elsewhere)
+    ok(await merge())
+    const found = async (q: string, slug?: string) =>
+      ok(await listStatements(given.db, await given.found(slug), { q }))
+        .items.map(({ id }) => id)
+        .sort()
+    expect(await found("quibble")).toEqual(["kept", "moved"])
+    expect(await found("ганна", elsewhere)).toEqual(["there"])
+  })
+
   test("are merged once: asking again answers and changes nothing", async () => {
     await given.load(people(misspelt))
     await given.record({ speaker: "anna" })

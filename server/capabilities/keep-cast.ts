@@ -14,6 +14,7 @@ import type {
   SourceInput,
 } from "../domain/negotiation-document.ts"
 import { type Refusal, refuse, together } from "../domain/refusal.ts"
+import { indexSpellings } from "./index-spellings.ts"
 import { faultsIn, spanRefusal } from "./keep-agenda.ts"
 
 export type OfficeInput = NonNullable<PersonInput["offices"]>[number]
@@ -134,7 +135,7 @@ async function keepPeople(
       tally.added += 1
     } else {
       tally.present += 1
-      if (mayMerge) await mergeNames(tx, "person", shared, input)
+      if (mayMerge && (await mergeNames(tx, "person", shared, input))) await indexSpellings(tx, shared)
     }
     if (!ids.has(input.id)) {
       const other = here.get(shared)
@@ -242,20 +243,21 @@ async function findId(tx: Transaction, query: string, values: unknown[]): Promis
   return rows[0]?.id
 }
 
-/** Adds spellings; takes none away. */
+/** Adds spellings; takes none away. Out: true where one of them is new. */
 async function mergeNames(
   tx: Transaction,
   table: "actor" | "person",
   id: number,
   input: Pick<ActorInput, "names" | "aliases">,
-): Promise<void> {
-  if (!input.names && !input.aliases) return
-  await tx.$client.query(
+): Promise<boolean> {
+  if (!input.names && !input.aliases) return false
+  const { rowCount } = await tx.$client.query(
     `update ${table} set names = coalesce($2::jsonb, '{}') || coalesce(names, '{}'),
        aliases = coalesce(aliases, '{}') || array(select a from unnest($3::text[]) a where a <> all (coalesce(aliases, '{}')))
      where id = $1 and (not coalesce(names, '{}') @> coalesce($2::jsonb, '{}') or not coalesce(aliases, '{}') @> $3::text[])`,
     [id, input.names ? JSON.stringify(input.names) : null, input.aliases ?? []],
   )
+  return (rowCount ?? 0) > 0
 }
 
 /** Adds an office where the person does not hold the very same one already. */

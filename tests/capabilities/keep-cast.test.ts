@@ -33,6 +33,9 @@ describe("a person", () => {
     ok(await edit("hanna", { aliases: ["Hannah of the Hill"] }))
     expect(await find("Hannah")).toBe(1)
     expect(await find("Ганна")).toBe(0)
+    const spelt = { id: "hanna", name: "Hanna Hill", aliases: ["Quibble"] }
+    ok(await given.load({ ...table, people: [spelt] }))
+    expect(await find("Quibble")).toBe(1)
   })
 
   test("has an office ended, corrected, added and taken away in one act", async () => {

@@ -61,13 +61,23 @@ function wordsOf(text: string): string[] {
 
 function isSoCalled(text: string, { candidate }: Spoken, lexicon: Lexicon): boolean {
   const before = text
-    .slice(Math.max(0, candidate.outerStart - 30), candidate.outerStart)
+    .slice(Math.max(0, candidate.outerStart - 60), candidate.outerStart)
     .toLowerCase()
     .trimEnd()
+  const words = text.slice(candidate.start, candidate.end)
+  const isTerm = wordsOf(words).length <= MOST_WORDS_OF_A_TERM && !OWN_ARTICLE.test(words)
+  if (isTerm && WHAT_ONE_CALLS.test(before)) return true
   return lexicon.soCalled.some(
     (phrase) => before.endsWith(phrase) && !/[\p{L}]/u.test(before.charAt(before.length - phrase.length - 1)),
   )
 }
+
+/** "what he calls a", "ce qu'il appelle une", "то, что он называет": the habit of a name for a thing. */
+const WHAT_ONE_CALLS =
+  /(?:\bwhat\s(?:[\p{L}.'’-]+\s){1,3}(?:(?:calls?|terms?|dubs?|describes?\sas|likes?\sto\scall)(?:\s(?:an?|the|its|his|her|their))?|(?:called|termed|dubbed)\s(?:the|its|his|her|their))|\b(?:ce\sque?['’]?|qu['’])\s?(?:[\p{L}'’-]+\s){1,3}(?:appelle|appellent|nomme|nomment)(?:\s(?:une?|la|le|l['’]|les))?|\blo\sque\s(?:[\p{L}-]+\s){0,3}(?:llama|llaman|denomina|denominan)(?:\s(?:una?|la|el|los|las))?|(?:то|том|того|тим|тем|те),?\s(?:что|що|чем|чим)\s(?:\p{L}+\s){0,2}(?:называет|называют|називає|називають)|ما\s(?:ي|ت)سم[يى]\p{L}*(?:\s\p{L}+)?)$/u
+/** What holds an article of its own says something of the thing: "what he calls "a war on our children"". */
+const OWN_ARTICLE = /^(?:an?|the|une?|la|le|les|el|los|las)\s/iu
+const MOST_WORDS_OF_A_TERM = 5
 
 /** «Харківський антикорупційний центр» after a noun or a preposition: a body's name, where a capital is no sentence's. */
 function isNameLike(

@@ -26,10 +26,20 @@ export function reportsOf(
     if (!(lexicon.say.has(token.low) || lexicon.goOn.has(token.low)) || token.isCapital) continue
     if (!hasComplement(passage, sentence, i, lexicon)) continue
     const mention = subjectOf(passage, sentence, i, sentence.to, lexicon)
+    // "with constant demands": a noun, unless its subject is next to it
+    if (
+      NOUNS.test(token.low) &&
+      mention?.to !== i &&
+      !/ly$|^(?:also|now|still)$/.test(tokens[i - 1]?.low ?? "")
+    )
+      continue
     if (mention && mention.kind !== "relay" && !mention.isPossessive) return { mention, verb: i }
   }
   return null
 }
+
+const NOUNS =
+  /^(?:claims|demands|reports|comments|remarks|answers|promises|notes|calls|hopes|charges|stresses|pledges|vows)$/
 
 /** True where words follow that may be what was said, or the sentence ends with its attribution. */
 function hasComplement(passage: Passage, sentence: Sentence, verb: number, lexicon: Lexicon): boolean {

@@ -2,6 +2,7 @@ import type { ClipContext, Suggestion } from "../../domain/clip.ts"
 import { type Attribution, findAttribution } from "./find-attribution.ts"
 import type { Sentence } from "./find-sentences.ts"
 import { followSpeakers } from "./follow-speakers.ts"
+import { intervieweeOf, writerAsks } from "./interviewee.ts"
 import { isSpeech } from "./is-speech.ts"
 import type { Lexicon } from "./lexicon.ts"
 import type { Mention } from "./mention.ts"
@@ -15,7 +16,7 @@ import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
 import { outletAt, viaOf } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
-import { nobody, type Speaker } from "./speaker.ts"
+import { nobody, ofPerson, type Speaker } from "./speaker.ts"
 import { isPaper } from "./subject-of-verb.ts"
 
 /** A quotation with its speaker. */
@@ -44,10 +45,13 @@ export function resolveSpeakers(
   }
   const follow = followSpeakers(people, knowMovements(passages))
   const occasions = followOccasions()
+  const interviewee = intervieweeOf(passages, people, lexicon)
   const spoken: Spoken[] = []
   const reported: Suggestion[] = []
   const done = new Set<number>()
   let answers: Speaker | null = null
+  /** Who was named last as saying something, and where. */
+  let voice: { speaker: Speaker; paragraph: number } | null = null
 
   for (const passage of passages) {
     follow.enterParagraph(passage.paragraph)
@@ -87,6 +91,8 @@ export function resolveSpeakers(
       found.suggestion = describe(quote, candidate, "direct", speaker, found, attribution?.verb ?? token)
       spoken.push(found)
       follow.hasSpoken(speaker)
+      const by = attribution?.mention?.kind
+      if (by === "name" || by === "role") voice = { speaker, paragraph: passage.paragraph }
       if (candidate.isTurn) answers = speaker
       isQuoted = true
     }
@@ -95,6 +101,8 @@ export function resolveSpeakers(
 
   function readReport(passage: ReadPassage, sentence: Sentence, isQuoted: boolean): boolean {
     if (isQuoted || passage.role !== "prose") return false
+    // what the writer asks is nobody's statement
+    if (passage.tokens[sentence.to - 1]?.text === "?" || writerAsks(passage.tokens, sentence)) return false
     const report = reportsOf(passage, sentence, lexicon)
     if (!report) return false
     const speaker = follow.resolve(report.mention, {
@@ -104,6 +112,7 @@ export function resolveSpeakers(
       isGoingOn: false,
     })
     if (speaker.name === null) return false
+    if (report.mention.kind !== "pronoun") voice = { speaker, paragraph: passage.paragraph }
     const start = passage.tokens[sentence.from]?.start ?? passage.start
     const end = passage.tokens[sentence.to - 1]?.end ?? passage.end
     reported.push(
@@ -177,6 +186,10 @@ export function resolveSpeakers(
     }
     const before = follow.introduced() ?? follow.hereBefore()
     if (before) return before
+    if (interviewee && !passage.tokens.some(({ kind }) => kind === "word")) {
+      const isOther = voice?.paragraph === passage.paragraph - 1 && voice.speaker.person !== interviewee
+      if (!isOther) return ofPerson(interviewee, interviewee.name)
+    }
     const later = laterAttribution(passage, sentence)
     return later
       ? follow.resolve(later.mention, { ...place, sentence: later.sentence, startsWithQuote: true })

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
 import packageJson from "../package.json" with { type: "json" }
+import { forgetKeys } from "./accounts/api-keys.ts"
 import { CLIENT_ADDRESS_HEADER, createAuth } from "./accounts/auth.ts"
 import { authHandler } from "./accounts/auth-handler.ts"
 import { identify } from "./accounts/identify.ts"
@@ -84,6 +85,8 @@ export async function connect({
     return { actor, runtime: parts, ip: note.ip, requestId: note.requestId }
   }
 
+  // before its sockets are cut, so that none comes back by what is remembered of a key
+  desk.subscribe({ onAccount: () => forgetKeys(db) })
   const realtime = attachRealtime({
     liveBoards,
     desk,

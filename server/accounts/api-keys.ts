@@ -2,9 +2,13 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Database, Transaction } from "../../db/client.ts"
 import { type AccountRole, apiKey } from "../../db/schema/account.ts"
 import type { Actor } from "../capabilities/matrix.ts"
+import { endConnectionsOf } from "./end-connections.ts"
 import { hashOf } from "./tokens.ts"
 
-/** How long a key found valid is taken for valid without asking again; another node's revocation takes this long. */
+/**
+ * How long a key found valid is taken for valid without asking again; so long another node's revocation takes where this
+ * one cannot listen.
+ */
 const REMEMBER_MS = 3_000
 const REMEMBER_AT_MOST = 1_000
 
@@ -37,7 +41,7 @@ export async function findKeyHolder(db: Database, key: string, now = Date.now())
   return actor
 }
 
-/** To be called once a revocation is committed: from then on this node lets no revoked key in. */
+/** To be called once a revocation is committed, here or on another node: from then on this node lets no revoked key in. */
 export function forgetKeys(db: Database): void {
   const memory = memoryOf(db)
   memory.actors.clear()
@@ -55,6 +59,7 @@ export async function revokeKeysMadeBy(
     .set({ revokedAt: sql`now()` })
     .where(and(eq(apiKey.createdBy, creator), isNull(apiKey.revokedAt), inArray(apiKey.role, [...roles])))
     .returning({ id: apiKey.id })
+  for (const { id } of revoked) await endConnectionsOf(tx, `key:${id}`)
   return revoked.length
 }
 

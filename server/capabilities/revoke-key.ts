@@ -7,7 +7,7 @@ import { endConnectionsOf } from "../accounts/end-connections.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import type { Actor } from "./matrix.ts"
 
-/** Ends a key: at once on this node, within seconds on others. Ending one that has ended keeps its date. */
+/** Ends a key, and the sockets that were opened with it, on every node. Ending one that has ended keeps its date. */
 export async function revokeKey(
   db: Database,
   actor: Pick<Actor, "id">,

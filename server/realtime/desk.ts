@@ -24,7 +24,7 @@ export interface Desk {
   catchUp: (slug: string, after: { epoch: string; seq: number } | undefined) => CatchUp | undefined
   enter: (slug: string, present: Present) => () => void
   present: (slug: string) => Present[]
-  subscribe: (listener: DeskListener) => void
+  subscribe: (listener: Partial<DeskListener>) => void
   healthy: () => boolean
   stop: () => Promise<void>
 }
@@ -53,7 +53,7 @@ export function openDesk(options: {
   const { db, url, log } = options
   const followed = new Map<string, Followed>()
   const loading = new Map<string, Promise<Followed | undefined>>()
-  const listeners: DeskListener[] = []
+  const listeners: Partial<DeskListener>[] = []
 
   const presence = createPresence({
     async tell(payloads) {
@@ -63,7 +63,7 @@ export function openDesk(options: {
       )
     },
     onChange: (slug) => {
-      for (const listener of listeners) listener.onPresence(slug, presence.at(slug))
+      for (const listener of listeners) listener.onPresence?.(slug, presence.at(slug))
     },
   })
 
@@ -102,7 +102,7 @@ export function openDesk(options: {
       for (const change of changes.map((each) => named(slug, each))) {
         if (!it || change.seq <= it.recent.seq()) continue
         it.recent.push(change)
-        for (const listener of listeners) listener.onChange(slug, change)
+        for (const listener of listeners) listener.onChange?.(slug, change)
       }
     },
     async onFarBehind(slug) {
@@ -112,7 +112,7 @@ export function openDesk(options: {
       const changes = await readPage(head, it.epoch)
       Object.assign(it, { head, recent: recentChanges(head.seq, changes) })
       const last = changes.at(-1)
-      if (last) for (const listener of listeners) listener.onChange(slug, last)
+      if (last) for (const listener of listeners) listener.onChange?.(slug, last)
       return head.seq
     },
     // the sockets are cut by the live boards, and ask again
@@ -120,11 +120,11 @@ export function openDesk(options: {
     notices: {
       [CHANNELS.presence]: presence.hear,
       [CHANNELS.account]: (actorId) => {
-        for (const listener of listeners) listener.onAccount(actorId)
+        for (const listener of listeners) listener.onAccount?.(actorId)
       },
     },
     onListening: () => {
-      for (const listener of listeners) listener.onListening()
+      for (const listener of listeners) listener.onListening?.()
     },
   })
 

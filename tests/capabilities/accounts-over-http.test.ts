@@ -1,6 +1,11 @@
+import { io } from "socket.io-client"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { openDatabase } from "../../db/client.ts"
+import { createKey } from "../../server/capabilities/create-key.ts"
+import { setRole } from "../../server/capabilities/set-role.ts"
 import { startServer, type TestServer } from "../support/server.ts"
-import { cookieOf, PASSWORD, tokenOf } from "./accounts-given.ts"
+import { waitUntil } from "../support/wait-until.ts"
+import { cookieOf, givenPerson, granted, PASSWORD, tokenOf } from "./accounts-given.ts"
 
 let server: TestServer
 beforeAll(async () => {
@@ -87,4 +92,20 @@ test("a wrong key is refused on what is public too, and nobody signs up", async 
     body: JSON.stringify({ name: "S", email: "s@example.org", password: PASSWORD }),
   })
   expect(stranger.status).toBe(404)
+})
+
+test("a key that ends on another node with the rights of who made it is refused here at once, and its sockets are cut", async () => {
+  const db = openDatabase(server.databaseUrl, 2)
+  const chief = await givenPerson(db, "administrator")
+  const person = await givenPerson(db, "administrator")
+  const { key } = granted(await createKey(db, person, { label: "Bot", role: "analyst" }))
+  const bearer = { authorization: `Bearer ${key}` }
+  const socket = io(server.url, { extraHeaders: bearer, transports: ["websocket"], reconnection: false })
+  const asked = await socket.timeout(5_000).emitWithAck("desk:watch", { negotiation: "none" })
+  expect(asked.error.code).toBe("not_found")
+  expect((await me(bearer)).status).toBe(200)
+  granted(await setRole(db, chief, { id: person.userId, role: "reader" }))
+  await waitUntil("the end of the key", async () => (await me(bearer)).status === 401, 1_500)
+  await waitUntil("the end of its socket", () => socket.disconnected, 1_500)
+  await db.$client.end()
 })

@@ -120,6 +120,7 @@ export const importing = {
   waits: "Until it is done, whoever else saves in this negotiation waits. Closing this page cancels it.",
   cancel: "Cancel",
   cancelled: "Cancelled. Nothing was changed.",
+  tooLate: "It was done before it could be cancelled. Everything in it is here.",
   done: (title: string) => `Imported: ${title}`,
   logged: (n: number) =>
     n === 0 ? "The public log stays as it was." : `${count(n, "line")} of the public log.`,

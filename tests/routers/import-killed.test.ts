@@ -4,8 +4,10 @@ import { type Database, openDatabase } from "../../db/client.ts"
 import { csvOf } from "../../server/capabilities/export-csv.ts"
 import { verifyLog } from "../../server/change-log/verify-log.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
+import { holdNegotiation } from "../support/hold-negotiation.ts"
 import { startServer, type TestServer } from "../support/server.ts"
 import { statement, table } from "../support/table.ts"
+import { waitUntil } from "../support/wait-until.ts"
 
 // several starts of the real server in one test, on machines that may be busy
 vi.setConfig({ testTimeout: 90_000 })
@@ -101,11 +103,15 @@ test("a caller who hangs up calls the import off, and the negotiation is free ag
   const server = await startServer()
   const other = openDatabase(server.databaseUrl)
   await send(server, "/import", "application/json", JSON.stringify(table))
+  // somebody else is saving here, so that the import is still under way when the caller hangs up
+  const busy = await holdNegotiation(server.databaseUrl, slug)
   const hangUp = new AbortController()
   const response = await take(server, "", hangUp.signal)
   const first = await response.body!.getReader().read()
   expect(new TextDecoder().decode(first.value)).toContain('{"progress":')
   hangUp.abort()
+  await waitUntil("the server sees that nobody listens", () => server.output().includes('"aborted":true'))
+  await busy.letGo()
   const logged = await send(
     server,
     `/negotiations/${slug}/statements`,

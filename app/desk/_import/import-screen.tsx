@@ -46,7 +46,20 @@ export function ImportScreen({ slug, editor }: { slug: string | null; editor: bo
     if (running.current !== mine) return
     if ("answer" in sent) setState(then(sent.answer))
     else if ("problem" in sent) setState({ step: "choosing", problem: sent.problem })
+    else if (step === "importing") void lookAfterCancelling()
     else setState({ step: "choosing", note: text.cancelled })
+  }
+
+  /** A connection that is closed tells nothing more: what became of the import is asked for, once nobody holds it. */
+  function lookAfterCancelling() {
+    return send(
+      "asking",
+      (to) => askForPreview(slug, sources, to),
+      (preview) =>
+        preview.counts.added + preview.counts.changed > 0 || !preview.ready
+          ? { step: "choosing", note: text.cancelled }
+          : { step: "choosing", note: text.tooLate },
+    )
   }
 
   function see(given: Source[]) {

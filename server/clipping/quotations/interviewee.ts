@@ -44,17 +44,18 @@ export function intervieweeOf(passages: readonly Passage[], people: People, lexi
 function metAt({ tokens, mentions, sentences }: Passage, at: number, lexicon: Lexicon): Mention | undefined {
   const token = tokens[at]
   if (token?.kind !== "word") return undefined
-  const sentence = sentences.find(({ from, to }) => from <= at && at < to)
-  if (!sentence) return undefined
-  if (asksAt(tokens, at))
-    return mentions.find(
-      (each) => each.from > at && each.from <= at + 4 && each.to <= sentence.to && !each.isPossessive,
-    )
-  const isTelling = isVerb(token.low, lexicon) || RECEIVED.test(token.low)
+  const isAsking = asksAt(tokens, at)
   const isToMe = [-3, -2, -1, 1, 2].some(
     (step) => TO_ME.test(tokens[at + step]?.low ?? "") && (lexicon.language !== "en" || step > 0),
   )
-  if (!isTelling || !isToMe) return undefined
+  const isTelling = isToMe && (isVerb(token.low, lexicon) || RECEIVED.test(token.low))
+  if (!isAsking && !isTelling) return undefined
+  const sentence = sentences.find(({ from, to }) => from <= at && at < to)
+  if (!sentence) return undefined
+  if (isAsking)
+    return mentions.find(
+      (each) => each.from > at && each.from <= at + 4 && each.to <= sentence.to && !each.isPossessive,
+    )
   return mentions.findLast(
     (each) =>
       each.to <= at &&

@@ -45,6 +45,16 @@ export function knowMovements(passages: readonly Passage[]): Movements {
   const shortest = all.toSorted((a, b) => a.name.length - b.name.length)[0]
   const only = new Set(all.map(({ key }) => key)).size === 1 ? (shortest ?? null) : null
 
+  const byWord = new Map<string, Map<string, Named>>()
+  for (const each of all) {
+    if (each.words.length < 2) continue
+    for (const word of [each.words[0] ?? "", each.words.at(-1) ?? ""]) {
+      const named = byWord.get(word) ?? new Map<string, Named>()
+      byWord.set(word, named)
+      if (!named.has(each.key)) named.set(each.key, each)
+    }
+  }
+
   return {
     spokenOf: () => only,
     inShort: (mention) => {
@@ -52,10 +62,8 @@ export function knowMovements(passages: readonly Passage[]): Movements {
       const [word] = words
       if (words.length !== 1 || word === undefined || !mention.isDefinite || mention.country !== null)
         return null
-      const fitting = all.filter(
-        (each) => each.words.length > 1 && (each.words.at(-1) === word || each.words[0] === word),
-      )
-      return new Set(fitting.map(({ key }) => key)).size === 1 ? (fitting[0] ?? null) : null
+      const fitting = [...(byWord.get(word)?.values() ?? [])]
+      return fitting.length === 1 ? (fitting[0] ?? null) : null
     },
   }
 }

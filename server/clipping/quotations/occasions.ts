@@ -16,12 +16,18 @@ interface Told extends Occasion {
 /** What a text tells once of an occasion holds for the same speaker's words that follow, until it tells of another. */
 export interface Occasions {
   /** The occasion of a speaker's words. `own` is what their sentence tells, `isElsewhere` that it tells of a new one. */
+  /** The whole report came through an outlet. */
+  carriedBy(via: string): void
   of(speaker: string | null, own: Occasion, paragraph: number, isElsewhere: boolean): Occasion
 }
 
 export function followOccasions(): Occasions {
   const latest = new Map<string, Told>()
+  let ofAll: string | null = null
   return {
+    carriedBy: (via) => {
+      ofAll = via
+    },
     of: (speaker, own, paragraph, isElsewhere) => {
       if (speaker === null) return own
       const before = latest.get(speaker)
@@ -31,7 +37,7 @@ export function followOccasions(): Occasions {
       const isOtherRelay = own.via !== null && before?.via != null && own.via !== before.via
       const occasion = {
         day: own.day ?? (isOtherRelay ? null : (before?.day ?? null)),
-        via: own.via ?? (isNew ? null : (before?.via ?? null)),
+        via: own.via ?? (isNew ? null : (before?.via ?? ofAll)),
       }
       latest.set(speaker, { ...occasion, paragraph })
       return occasion

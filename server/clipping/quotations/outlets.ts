@@ -13,7 +13,7 @@ const RELAYS = new RegExp(
   "iu",
 )
 const RELAY_NOUN =
-  /(?<![\p{L}])(?:news agency|newspaper|broadcaster|broadcasting|magazine|news site|news website|news outlet|agence de presse|agencia de noticias|news channel|television|media|tv|radio|times|post|tribune|gazette|journal|news|press|network|wire|daily|weekly|today|programme|herald)$/iu
+  /(?<![\p{L}])(?:news agency|newspaper|broadcaster|broadcasting|magazine|news site|news website|news outlet|agence de presse|agencia de noticias|news channel|television|media|tv|radio|times|post|tribune|gazette|journal|news|press|network|wire|daily|weekly|today|herald)$/iu
 
 /** True for the name of an outlet or agency, or a description of one ("the state news agency"). */
 export function isRelay(name: string): boolean {

@@ -42,7 +42,7 @@ export function partyOfText(
   const isTown =
     code !== null && !isCode(code) && person?.offices.every(({ role }) => FOR_NOBODY.includes(role))
   const other = titled.find((each) => each !== null)
-  if (code !== null && !isTown && !isOfOffice(code, lexicon)) {
+  if (code !== null && !isTown && (isCode(code) || !isOfOffice(code, lexicon))) {
     const known = parties.ofCountry(code)
     // "RSF" of the tables is what the text calls the forces of rapid support
     return known.id === null && other && !/^[A-Z]{2}$/.test(code) && isCode(code)

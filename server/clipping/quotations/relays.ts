@@ -9,23 +9,29 @@ import { isLongQuote } from "./tokens.ts"
 const MEDIA = /^(?:media|сми|змі|médias|medios)$/
 /** Nouns of talks with an outlet, in the forms that news uses. */
 const INTERVIEW =
-  /^(?:interview|entrevista|entretien|интервью|інтерв'ю|комментарии|комментарий|коментарі|коментарем|разговоре|розмові|déclaration|declaraciones|مقابله|حوار|حديث|تصريح|تصريحات)$/
+  /^(?:interview|entrevista|entretien|интервью|інтерв'ю|комментарии|комментарий|коментарі|коментарем|разговоре|розмові|ссылкой|посиланням|déclaration|declaraciones|مقابله|حوار|حديث|تصريح|تصريحات)$/
 /** What leads from such a noun to the outlet. */
 const LEADS =
-  /^(?:with|to|for|on|of|the|à|au|avec|accordé|accordée|transmise|par|l'|la|le|a|al|con|en|el|с|із|з|для|каналу|مع|الى|ل)$/
+  /^(?:with|to|for|on|of|the|на|à|au|avec|accordé|accordée|transmise|par|l'|la|le|a|al|con|en|el|с|із|з|для|каналу|مع|الى|ل)$/
 /** What kind of outlet a name after it is of; Arabic also with "to" or "in" grown onto it. */
 const HEAD =
   /^(?:agency|newspaper|broadcaster|magazine|channel|website|chaîne|agence|journal|quotidien|hebdomadaire|cadena|agencia|diario|periódico|(?:агент?ст?в|агенц|телекан|газет|журнал|издани|видання|портал|радиостанц|радіостанц)\p{L}*|(?:ل|ب|لل)?(?:وكاله|صحيفه|قناه|موقع|مجله|شبكه|اذاعه|جريده))$/u
 const CLAUSE_END = /^[,.;:()—–-]$/
 
-/** The outlet or agency through which the words came, where the sentence names one beside the speaker. */
+/** How far from the verb of saying, in tokens, a relay is sought. */
+const REACH = 60
+
+/** The outlet or agency through which the words came, where the sentence names one around its verb of saying. */
 export function viaOf(
-  passage: Passage,
-  sentence: Sentence,
+  whole: Passage,
+  { from, to }: Sentence,
+  verb: number,
   speaker: string | null,
   lexicon: Lexicon,
 ): string | null {
-  const { mentions } = passage
+  const sentence = { from: Math.max(from, verb - REACH), to: Math.min(to, verb + REACH) }
+  const mentions = whole.mentions.filter((mention) => isWithin(mention, sentence))
+  const passage = { ...whole, mentions }
   for (let at = sentence.from; at < sentence.to; at++) {
     const name = outletAt(passage, sentence, at, lexicon)
     const outlet = name?.replace(/['’]s?$/u, "").trim()
@@ -68,7 +74,9 @@ export function outletAt(passage: Passage, sentence: Sentence, at: number, lexic
     const outlet = mentions.find((mention) => mention.from === to)
     const isLed = to > at + 1 || /\p{Script=Cyrillic}/u.test(low)
     const isAcronymHere = isAcronym(tokens[to]) && lexicon.language !== "en"
-    const isNamed = outlet?.kind === "relay" || (outlet?.role === null && outlet.country === null)
+    const isSource = /^(?:ссылкой|посиланням)$/.test(low)
+    const isNamed =
+      outlet?.kind === "relay" || (!isSource && outlet?.role === null && outlet.country === null)
     if (isLed && outlet && isWithin(outlet, sentence) && (isNamed || isAcronymHere))
       return nameOf(passage, outlet)
   }
@@ -79,6 +87,18 @@ export function outletAt(passage: Passage, sentence: Sentence, at: number, lexic
 function isReporting(passage: Passage, sentence: Sentence, at: number): boolean {
   const low = passage.tokens[at]?.low ?? ""
   return REPORTS.test(low) && at > sentence.from + 3
+}
+
+/** The outlet from which the whole report is said to be taken ("Про це пише ... з посиланням на X"). */
+export function viaOfReport(passage: Passage, sentence: Sentence, lexicon: Lexicon): string | null {
+  const { tokens } = passage
+  if (!/^(?:об этом|про це)$/iu.test(textOf(tokens, sentence.from, sentence.from + 2))) return null
+  for (let at = sentence.from; at < sentence.to; at++) {
+    if (!/^(?:ссылкой|посиланням)$/.test(tokens[at]?.low ?? "")) continue
+    const outlet = outletAt(passage, sentence, at, lexicon)
+    return outlet && !isPlatform(outlet) ? outlet : null
+  }
+  return null
 }
 
 const REPORTS =
@@ -106,7 +126,12 @@ function reporterAt({ tokens, mentions }: Passage, sentence: Sentence, at: numbe
 }
 
 function isBesideSaying({ tokens }: Passage, mention: Mention, lexicon: Lexicon): boolean {
-  if (mention.isGoverned) return true
+  // "editor of The Herald": where somebody works
+  const lead = /^(?:the|la|le|l')$/.test(tokens[mention.from - 1]?.low ?? "") ? 2 : 1
+  const isOf =
+    /^(?:of|de|d'|du|del)$/.test(tokens[mention.from - lead]?.low ?? "") ||
+    (/^the\s/i.test(mention.name) && tokens[mention.from - 1]?.low === "of")
+  if (mention.isGoverned) return !isOf
   const around = [
     tokens[mention.from - 1],
     tokens[mention.from - 2],
@@ -145,7 +170,8 @@ function headed(passage: Passage, at: number, lexicon: Lexicon): string | null {
   }
   let to = at + 1
   while (to < at + 3 && tokens[to]?.kind === "word" && !isVerb(tokens[to]?.low ?? "", lexicon)) {
-    if (lexicon.prepositions.has(tokens[to]?.low ?? "")) break
+    const low = tokens[to]?.low ?? ""
+    if (lexicon.prepositions.has(low) || lexicon.days.weekdays.some((forms) => forms.includes(low))) break
     to++
   }
   return to > at + 1 ? textOf(tokens, at + 1, to) : null

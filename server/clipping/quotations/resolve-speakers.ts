@@ -14,7 +14,7 @@ import { knowPeople } from "./people.ts"
 import type { Place } from "./place-in-text.ts"
 import type { Candidate, ReadPassage } from "./read-passages.ts"
 import { saidOn } from "./relative-dates.ts"
-import { outletAt, viaOf } from "./relays.ts"
+import { outletAt, viaOf, viaOfReport } from "./relays.ts"
 import { reportsOf } from "./reported-speech.ts"
 import { nobody, ofPerson, type Speaker } from "./speaker.ts"
 import { isPaper } from "./subject-of-verb.ts"
@@ -132,6 +132,8 @@ export function resolveSpeakers(
   /** "A said on Sunday ..., while on Monday B said ...": each has a day of saying, also where no statement is taken. */
   function noteOccasions(passage: ReadPassage, sentence: Sentence): void {
     const place: Place = { passage, sentence, startsWithQuote: false, isGoingOn: false }
+    const source = viaOfReport(passage, sentence, lexicon)
+    if (source) occasions.carriedBy(source)
     // "وشدد مساء الأربعاء": the verb goes on with whoever spoke
     const opening = passage.tokens[sentence.from]?.low ?? ""
     if (lexicon.language !== "en" && (lexicon.say.has(opening) || lexicon.goOn.has(opening))) {
@@ -170,10 +172,14 @@ export function resolveSpeakers(
       attribution?.isStated && attribution.mention?.gender === "n" && attribution.mention.kind === "pronoun"
         ? null
         : attribution?.mention
-    if (mention && mention.kind !== "relay" && !isPaper(mention)) return follow.resolve(mention, place)
+    const isQuoted = attribution !== null && quotedIn(passage, attribution.verb) !== null
+    if (mention && mention.kind !== "relay" && !isPaper(mention) && !isQuoted)
+      return follow.resolve(mention, place)
     // the relay carries the words of whoever spoke before
     // and so does a paper whose author is not told again
     if (mention && isPaper(mention)) return follow.current() ?? follow.resolve(mention, place)
+    const quoted = attribution && quotedIn(passage, attribution.verb)
+    if (quoted) return follow.resolve(quoted, place)
     if (mention && attribution?.isQuoting) return follow.current() ?? follow.resolve(mention, place)
     if (mention) return follow.resolve(mention, place)
     if (found.candidate.isTurn) return answers ?? follow.latest() ?? nobody()
@@ -218,7 +224,7 @@ export function resolveSpeakers(
     const { from, to } = sentence
     const own = {
       day: saidOn(passage.tokens, from, to, verb, context.publishedAt, lexicon),
-      via: viaOf(passage, sentence, speaker.name, lexicon),
+      via: viaOf(passage, sentence, verb, speaker.name, lexicon),
     }
     const isElsewhere = namesVenue(passage.tokens, from, to, verb, lexicon)
     const { day, via } = occasions.of(speaker.name, own, passage.paragraph, isElsewhere)
@@ -258,6 +264,18 @@ const emptySuggestion: Suggestion = {
   partyName: null,
   via: null,
   saidAt: null,
+}
+
+/** "TASS quoted Peskov as saying": the speaker is the object. */
+function quotedIn({ tokens, mentions }: ReadPassage, verb: number): Mention | null {
+  if (!/^(?:quoted|cited|quoting|citing|saying|quotes|cites)$/.test(tokens[verb]?.low ?? "")) return null
+  for (let at = verb; at > verb - 14 && at >= 0; at--) {
+    if (!/^(?:quoted|cited|quoting|citing|quotes|cites)$/.test(tokens[at]?.low ?? "")) continue
+    const object = mentions.find(({ from }) => from > at && from <= at + 2)
+    const isAsSaying = object && tokens[object.to]?.low === "as"
+    return isAsSaying && object.kind !== "relay" ? object : null
+  }
+  return null
 }
 
 function isActor(mention: Mention, sentence: Sentence): boolean {

@@ -31,6 +31,27 @@ test.each([
   expect(relays(text)).toEqual([relay])
 })
 
+test("an agency that quotes somebody is no speaker", () => {
+  const [found] = suggestStatements(
+    'The state news agency VTA quoted Hale as saying: "The road is open again."',
+    {
+      publishedAt: null,
+      language: null,
+      cast: { people: [], actors: [] },
+    },
+  )
+  expect([found?.speaker.name, found?.via]).toEqual(["Hale", "VTA"])
+})
+
+test("the source of the whole report is its relay, and where somebody works is none", () => {
+  expect(
+    relays(
+      "Про це пише «Вісник» з посиланням на РИА «Новости».\n\n«Дорога знову відкрита», – сказав Олег Гейл.",
+    ),
+  ).toEqual(["РИА «Новости»"])
+  expect(relays('"The road is open again," said Ivan Hale, editor of The Tarn Times.')).toEqual([null])
+})
+
 test("a platform on which words are posted is no relay", () => {
   expect(relays('"The road is open again," Ivan Hale wrote on X.')).toEqual([null])
   expect(relays('Ivan Hale wrote on Telegram that "the road is open again".')).toEqual([null])

@@ -25,6 +25,7 @@ test.each([
     '"We are ready to talk now," said Omar Said, spokesman for the Sudan Liberation Movement.',
     [null, "Sudan Liberation Movement"],
   ],
+  ['"We are ready to talk now," said Malaysian Prime Minister Anwar Said.', [null, "Malaysia"]],
   ['"We are ready to talk now," the Thai army said.', ["thailand", "Thailand"]],
   [
     "« Nous sommes prêts à parler », a dit Omar Saïd, porte-parole du Front de l'aube.",

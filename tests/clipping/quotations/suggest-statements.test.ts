@@ -111,6 +111,8 @@ test.each([
   ["every kind of mark", "\"“«‘a '"],
   ["one endless sentence", '"We go home now," X said, and '],
   ["one endless name", "Abc "],
+  ["movements in full and in short", "The Dawn Front said so. The Front said. "],
+  ["one endless interview", "I asked Reed and Reed told me, in an interview with Reuters, "],
   ["tags that never close", "<a "],
 ])("a long text of %s is read in bounded time", (_, piece) => {
   const text = piece.repeat(60_000 / piece.length)

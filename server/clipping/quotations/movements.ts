@@ -1,6 +1,6 @@
 import type { Passage } from "./find-attribution.ts"
 import type { Mention } from "./mention.ts"
-import { written } from "./speaker.ts"
+import { GENERIC, written } from "./speaker.ts"
 
 /** An armed movement or party that the text names. */
 export interface Movement {
@@ -42,9 +42,12 @@ export function knowMovements(passages: readonly Passage[]): Movements {
       })
     }
   }
-  const shortest = all.toSorted((a, b) => a.name.length - b.name.length)[0]
-  const only = new Set(all.map(({ key }) => key)).size === 1 ? (shortest ?? null) : null
-
+  const shortest = new Map<string, Named>()
+  for (const each of all) {
+    if (each.name.length < (shortest.get(each.key)?.name.length ?? Infinity)) shortest.set(each.key, each)
+  }
+  const [first] = shortest.values()
+  const only = shortest.size === 1 ? (first ?? null) : null
   const byWord = new Map<string, Map<string, Named>>()
   for (const each of all) {
     if (each.words.length < 2) continue
@@ -60,6 +63,10 @@ export function knowMovements(passages: readonly Passage[]): Movements {
     inShort: (mention) => {
       const words = wordsOf(mention.name)
       const [word] = words
+      // "la guerrilla de las FARC" is the FARC
+      const isDescribed = [word, words.at(-1)].some((each) => GENERIC.test(each ?? ""))
+      if (isDescribed && words.length > 1 && MOVEMENTS.has(mention.country))
+        return shortest.get(mention.country ?? "") ?? null
       if (words.length !== 1 || word === undefined || !mention.isDefinite || mention.country !== null)
         return null
       const fitting = [...(byWord.get(word)?.values() ?? [])]

@@ -164,9 +164,8 @@ export function knowPeople(cast: ClipCast): People {
     const recent = fits.sort((a, b) => b.seenAt - a.seenAt)[0]
     if (recent) return recent
     // told by the title first and by the name only later
-    const later = all
-      .slice(0, MOST_HOLDERS)
-      .find((person) => person.seenAt < 0 && person.cast === null && holds(person, mention))
+    const named = all.slice(0, MOST_HOLDERS).filter((person) => person.seenAt < 0 && holds(person, mention))
+    const later = named.find((person) => person.cast === null) ?? (named.length === 1 ? named[0] : undefined)
     if (later && mention.isDefinite) return later
     if (!mention.country || !mention.isDefinite) return null
     const entry = castIndex.holder(mention)

@@ -1,5 +1,5 @@
 import type { Lexicon } from "./lexicon.ts"
-import { isVerb } from "./mention.ts"
+import { isPossessiveWord, isVerb } from "./mention.ts"
 import type { Token } from "./tokens.ts"
 
 const FORMS_OF_TELLING: Partial<Record<Lexicon["language"], RegExp>> = {
@@ -63,6 +63,9 @@ export function isVerbHere(tokens: readonly Token[], at: number, lexicon: Lexico
     return false
   if (lexicon.language !== "en" || before?.kind !== "word") return true
   if (before.low === "in" && low.endsWith("ing")) return false
+  // "would attend talks", "ready for talks": a verb has its subject beside it
+  const isBesideSubject = (before.isCapital && !isPossessiveWord(before)) || lexicon.pronouns.has(before.low)
+  if (low === "talks" && !isBesideSubject) return false
   // "the attacks could be explained": said of a thing
   if (/^(?:be|been|being|is|are|was|were)$/.test(before.low) && /(?:ed|told)$/.test(low)) return false
   return (

@@ -158,3 +158,24 @@ test("in a conversation after dashes the answers are taken, the questions not", 
     "Посол Юрий Ланской принял нас в пятницу.\n\n— Кто виноват в срыве?\n\n— Виноваты все, кто был там, — отвечает посол. — И я тоже виноват."
   expect(speakersOf(text)).toEqual(["Юрий Ланской", "Юрий Ланской"])
 })
+
+test("talks are no verb of saying, and whoever says a clause is its speaker", () => {
+  expect(
+    speakersOf(
+      'Spokesman Omar Said said Prime Minister Ivan Hale would attend talks at an invitation "to discuss peace in the region".',
+    ),
+  ).toEqual(["Omar Said"])
+  expect(
+    speakersOf(
+      'Foreign Minister Omar Said, in an address, restated that Moscow was ready for talks "in which our interests are upheld".',
+    ),
+  ).toEqual(["Omar Said"])
+})
+
+test("the president whom the text names only later is the one of the cast it names", () => {
+  expect(
+    speakersOf(
+      "«Ми готові до миру та розмов», – сказав президент.\n\nПрезидент України Володимир Зеленський виступив увечері.",
+    ),
+  ).toEqual(["Volodymyr Zelensky"])
+})

@@ -10,7 +10,7 @@ export const english: Lexicon = {
     "acknowledged acknowledges acknowledging admitted admits conceded concedes suggested suggests suggesting stressed stresses stressing",
     "emphasised emphasized emphasises emphasizes emphasizing emphasising noted notes noting remarked remarks commented comments observed",
     "replied replies responded responds answered answers asked asks asking wrote writes writing posted posts tweeted tweets",
-    "recalled recalls reiterated reiterates reiterating repeated repeats repeating quipped joked jokes urged urges urging",
+    "recalled recalls reiterated reiterates reiterating restated restates restating repeated repeats repeating quipped joked jokes urged urges urging",
     "vowed vows vowing promised promises promising pledged pledges predicted predicts hinted believes believed hoped",
     "pointed alleged alleges alleging cautioned cautions complained complains lamented shouted yelled whispered",
     "tweeting underlined underlines underscored underscores reported reports testified disclosed revealed reveals demanded demands demanding",

@@ -49,6 +49,8 @@ export const clip = {
   from: (agency: string) => `from ${agency}`,
   archived: "Archived copy",
   openSource: "Open the source",
+  openClip: "Open the clip",
+  loggedFrom: "The article it was logged from",
   garbled: "A machine-made copy: its words are never shown as a quotation",
   walk: "Select in the text",
   walkHint:

@@ -1,6 +1,7 @@
 "use client"
 
 import { createContext, useContext } from "react"
+import type { ClippedSource } from "../../server/capabilities/read-clipped-source.ts"
 import type { OwnAccount } from "../../server/capabilities/read-own-account.ts"
 import type { DeskData } from "./desk-data.ts"
 
@@ -8,6 +9,8 @@ export interface DeskContextValue {
   data: DeskData
   me: Pick<OwnAccount, "id" | "name" | "role">
   isEditor: boolean
+  /** The article from which the statement on this screen was logged, where one was clipped. */
+  source?: ClippedSource | null
 }
 
 const Context = createContext<DeskContextValue | null>(null)

@@ -53,6 +53,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "clips.create": "analyst",
   "clips.get": "analyst",
   "clips.date": "analyst",
+  "clips.source": "analyst",
   "clips.list": "analyst",
   "audit.list": "editor",
   "audit.accounts": "administrator",

@@ -3,7 +3,9 @@ import { clipArticle } from "../capabilities/clip-article.ts"
 import { dateClip } from "../capabilities/date-clip.ts"
 import { listClips } from "../capabilities/list-clips.ts"
 import { readClip } from "../capabilities/read-clip.ts"
+import { readClippedSource } from "../capabilities/read-clipped-source.ts"
 import { clipInputSchema, clipSchema, clipSummarySchema, MAX_CLIP_BYTES } from "../domain/clip.ts"
+import { statementSchema } from "../domain/negotiation-document.ts"
 import { refuse } from "../domain/refusal.ts"
 import { tooManyRequests } from "../http/api.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
@@ -69,4 +71,10 @@ export const clips = router({
     .query(async ({ ctx, input }) => ({
       items: await listClips(ctx.runtime.db, await found(ctx, input.slug)),
     })),
+
+  source: procedure
+    .input(slugInput.extend({ statement: statementSchema.pick({ documents: true, span: true }) }))
+    .query(async ({ ctx, input }) =>
+      readClippedSource(ctx.runtime.db, await found(ctx, input.slug), input.statement),
+    ),
 })

@@ -69,6 +69,15 @@ async function ask(method: string, path: string, body?: unknown, key: string | n
   return { status: response.status, body: await response.json() }
 }
 
+/** Asks a procedure that only pages ask. */
+async function procedure(name: string, input: unknown, key: string | null = server.apiKey) {
+  const query = new URLSearchParams({ input: JSON.stringify(input) })
+  const response = await fetch(`${server.url}/api/trpc/${name}?${query}`, {
+    headers: key ? { authorization: `Bearer ${key}` } : {},
+  })
+  return { status: response.status, body: await response.json() }
+}
+
 /** The archived copy as somebody gets it who holds a key, or nobody. */
 function copy(sha256: string, key: string | null, headers: Record<string, string> = {}) {
   return fetch(`${server.url}/documents/${sha256}`, {
@@ -259,6 +268,22 @@ test("a statement cites its clip's copy, which is everybody's from publication t
   const said = { ...statement({ id: "cites" }), documents: [document], status: "draft" }
   expect((await ask("POST", `/negotiations/${SLUG}/statements`, said)).status).toBe(201)
   expect((await copy(archived, null)).status).toBe(404)
+
+  // whoever reviews it reads the words where they stand in the article; nobody else does
+  const span = { start: clip.text.indexOf("We will"), end: clip.text.indexOf(",”") }
+  const cited = { slug: SLUG, statement: { documents: [{ id: "clipped", span }] } }
+  const source = await procedure("clips.source", cited)
+  expect(source.body.result.data).toMatchObject({ clip: clip.id, text: clip.text, span })
+  expect(clip.text.slice(span.start, span.end)).toBe("We will come to the table")
+  expect((await procedure("clips.source", cited, null)).status).toBe(401)
+  const beyond = {
+    slug: SLUG,
+    statement: { documents: [{ id: "clipped", span: { start: 1, end: 99_999 } }] },
+  }
+  expect((await procedure("clips.source", beyond)).body.result.data.span).toBeNull()
+  const unclipped = { slug: SLUG, statement: { documents: ["d1"] } }
+  expect((await procedure("clips.source", unclipped)).body.result.data).toBeNull()
+
   expect((await ask("POST", `/negotiations/${SLUG}/statements/cites/publish`, {})).body.status).toBe(
     "published",
   )

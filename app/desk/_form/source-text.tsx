@@ -3,17 +3,23 @@
 import { useEffect, useRef, useState } from "react"
 import { useFormContext } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
+import { ClippedText } from "../_clip/clipped-text.tsx"
 import { useDesk } from "../desk-context.tsx"
 import type { StatementValues } from "./statement-values.ts"
 
-/** The pasted text of the source beside the form, to select quotations from with the mouse or the keyboard. */
-export function SourceText({
-  onTold,
-  children,
-}: {
+interface Props {
   onTold: (words: string) => void
   children?: React.ReactNode
-}) {
+}
+
+/** The source beside the form, to read the words where they stand and to select quotations from. */
+export function SourceText(props: Props) {
+  const { source } = useDesk()
+  return source ? <ClippedText source={source} {...props} /> : <PastedText {...props} />
+}
+
+/** Pasted for this tab alone, where nothing was clipped. */
+function PastedText({ onTold, children }: Props) {
   const { data } = useDesk()
   const { setValue, getValues, setFocus } = useFormContext<StatementValues>()
   const area = useRef<HTMLTextAreaElement>(null)

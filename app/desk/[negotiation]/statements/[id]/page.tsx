@@ -26,7 +26,10 @@ export default async function DeskStatementPage({ params }: Props) {
   const draft = isRefusal(drafted) ? undefined : drafted
   const statement = draft ? undefined : await readPublicStatement(slug, id)
   const me = { id: own.id, name: own.name, role: own.role }
-  const value = { data, me, isEditor: isEditorAtDesk(own) }
+  const content = draft?.content ?? statement?.revisions.at(-1)?.content
+  const cited = { documents: content?.documents, span: content?.span }
+  const source = await api.clips.source({ slug, statement: cited })
+  const value = { data, me, isEditor: isEditorAtDesk(own), source }
   const heading = draft
     ? draft.status === "in_review"
       ? text.inReview
@@ -39,9 +42,7 @@ export default async function DeskStatementPage({ params }: Props) {
       <Trail slug={slug} title={data.title} current={null} />
       <h1 className="headline desk-heading">{heading}</h1>
       {draft && <DraftScreen value={value} draft={draft} />}
-      {statement && (
-        <PublishedScreen value={value} statement={statement} content={statement.revisions.at(-1)?.content} />
-      )}
+      {statement && <PublishedScreen value={value} statement={statement} content={content} />}
     </main>
   )
 }

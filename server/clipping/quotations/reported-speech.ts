@@ -46,6 +46,8 @@ function hasComplement(passage: Passage, sentence: Sentence, verb: number, lexic
   const { tokens } = passage
   const rest = tokens.slice(verb + 1, sentence.to).filter((token) => token.kind === "word")
   const before = tokens.slice(sentence.from, verb).filter((token) => token.kind === "word")
-  if (isVerb(tokens[verb - 1]?.low ?? "", lexicon)) return false
+  // "he claimed said" is no sentence, but "familiar with the talks said" is
+  const isNoun = lexicon.articles.has(tokens[verb - 2]?.low ?? "")
+  if (isVerb(tokens[verb - 1]?.low ?? "", lexicon) && !isNoun) return false
   return rest.length >= 3 || before.length >= 5
 }

@@ -147,6 +147,14 @@ test("reported speech is suggested with its speaker, and a sentence that quotes 
   ])
 })
 
+test("what an unnamed speaker is familiar with keeps nobody from being the speaker", () => {
+  for (const who of ["A Russian official familiar with the talks", "A diplomat who took part in the talks"]) {
+    expect(read(`${who} said the first teams could leave within two weeks.`)).toMatchObject([
+      { kind: "reported", speaker: { id: null }, attribution: "background" },
+    ])
+  }
+})
+
 test("a transcript gives each line to its label, and leaves the questions out", () => {
   const text =
     "PRESIDENT DALE: Thank you all for coming here.\n\nWe have made progress today.\n\nQUESTION: Madam President, is it signed?\n\nPRESIDENT DALE: It is not signed yet."

@@ -25,6 +25,7 @@ function told(said: StatementContent, before: StatementContent[] = [], subscribe
       pairs: board.issues.flatMap((issue) => issue.pairs.map((pair) => ({ issue: issue.id, ...pair }))),
     },
     reasons: [],
+    secondNeeded: false,
     subscribers,
   }
   const data = { board, parties: board.parties, issues: board.issues } as unknown as DeskData

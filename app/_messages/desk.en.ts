@@ -221,9 +221,9 @@ export const preview = {
   second: (reasons: string[]) => `A second person has to publish this: it ${listing(reasons)}.`,
   mayPublish: (reasons: string[]) =>
     `It needed a second person, since it ${listing(reasons)}. You are that person.`,
-  maybe: (reasons: string[]) =>
-    `It ${listing(reasons)}: whoever logged it needs a second person to correct it.`,
-  overrideMaybeHint: "Needed only where you logged it yourself. Recorded with your name.",
+  correcting: (reasons: string[]) =>
+    `It ${listing(reasons)}: only an editor can correct it so, with a recorded reason.`,
+  overrideCorrectionHint: "Recorded with your name.",
   reasons: {
     policy: "belongs to a negotiation where everything is reviewed",
     red_line: "touches a red line",

@@ -12,7 +12,7 @@ import { type DeskContextValue, DeskProvider } from "./desk-context.tsx"
 /** A draft, or a statement that waits for review: edited, published, sent on or set aside. */
 export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: DraftNow }) {
   const [discarded, setDiscarded] = useState(false)
-  const { id, version, status, author, savedBy, content } = draft
+  const { id, version, status, content } = draft
   return (
     <DeskProvider value={value}>
       {discarded ? (
@@ -20,7 +20,7 @@ export function DraftScreen({ value, draft }: { value: DeskContextValue; draft: 
       ) : (
         <>
           <StatementForm
-            first={{ kind: "draft", id, version, status, author, savedBy }}
+            first={{ kind: "draft", id, version, status }}
             initial={valuesOf(content)}
             draft={draft}
           />

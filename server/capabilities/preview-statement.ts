@@ -8,10 +8,11 @@ import type { Pair } from "../domain/pair.ts"
 import type { Cell } from "../domain/position.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { type ReviewReason, reasonsToCorrect } from "../domain/review.ts"
+import { sameStatement } from "../domain/same-statement.ts"
 import { countSubscribers } from "./count-subscribers.ts"
 import type { Actor } from "./matrix.ts"
 import { newId, type RecordInput, takeContent } from "./record-statement.ts"
-import { readStored } from "./stored-statement.ts"
+import { readStored, readWriters } from "./stored-statement.ts"
 import { type WeighedStatement, weighStatement, weighWithdrawal } from "./weigh-statement.ts"
 
 export interface Preview {
@@ -19,6 +20,8 @@ export interface Preview {
   /** What the effect names, as it stands now: from what it would change. What is new is not among it. */
   before: { cells: Cell[]; conditions: HeldCondition[]; pairs: (Pair & { issue: string })[] }
   reasons: ReviewReason[]
+  /** Whether whoever asks may not be that second person: they wrote some of the words. Rule 10 of domain.md. */
+  secondNeeded: boolean
   /** How many people and addresses would be alerted, were it published now. */
   subscribers: number
 }
@@ -49,7 +52,12 @@ export async function previewStatement(
     if (isRefusal(weighed)) return weighed
     const corrects = replaced?.facts ? replaced.content : null
     const reasons = corrects ? reasonsToCorrect(weighed.reasons, corrects, content) : weighed.reasons
-    return { result: { weighed, reasons, locked, corrects: corrects !== null } }
+    // of what is changed now, whoever asks becomes a writer, and of a correction nobody else has seen the words
+    const unchanged =
+      replaced && !corrects && sameStatement(replaced.content, { ...replaced.content, ...content })
+    const writers = unchanged ? await readWriters(tx, locked.negotiation.id, content.id) : [actor.id]
+    const secondNeeded = reasons.length > 0 && writers.includes(actor.id)
+    return { result: { weighed, reasons, secondNeeded, locked, corrects: corrects !== null } }
   })
   if (isRefusal(done)) return done
   const { corrects, ...result } = done.result
@@ -71,7 +79,7 @@ export async function previewWithdrawal(
       return refuse("wrong_state", "Only what is public can be withdrawn.", "id")
     }
     const weighed = await weighWithdrawal(tx, locked, stored.content, stored.facts, stored.version + 1)
-    return { result: { weighed, reasons: [], locked } }
+    return { result: { weighed, reasons: [], secondNeeded: false, locked } }
   })
   return isRefusal(done) ? done : answer(db, "statement.withdrawn", done.result)
 }
@@ -83,15 +91,16 @@ async function answer(
   {
     weighed,
     reasons,
+    secondNeeded,
     locked,
-  }: { weighed: Omit<WeighedStatement, "cast">; reasons: ReviewReason[]; locked: Locked },
+  }: Pick<Preview, "reasons" | "secondNeeded"> & { weighed: Omit<WeighedStatement, "cast">; locked: Locked },
 ): Promise<Preview> {
   const { effect, public: statement, facts } = weighed
   const issues = new Map(locked.agenda.options.map((option) => [option.id, option.issue]))
   const correction = { note: "", version: facts.version, replaces: facts.version - 1 }
   const change = { kind, statement, ...(kind !== "statement.published" && { correction }), ...effect }
   const subscribers = await countSubscribers(db, locked.negotiation.id, change, (id) => issues.get(id))
-  return { effect, before: standing(weighed, locked.now), reasons, subscribers }
+  return { effect, before: standing(weighed, locked.now), reasons, secondNeeded, subscribers }
 }
 
 /** Cells, conditions and pairs of the effect as they stand at `t` without it. */

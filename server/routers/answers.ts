@@ -334,6 +334,9 @@ export const preview = describing<Preview>()(
       })
       .describe("What the effect names, as it stands now"),
     reasons: reviewReasons,
+    secondNeeded: z
+      .boolean()
+      .describe("Whether they ask for somebody other than you, who wrote some of the words"),
     subscribers: z.int().describe("How many people and addresses would be alerted, were it published now"),
   }),
 )

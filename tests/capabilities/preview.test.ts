@@ -3,20 +3,24 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { type Database, openDatabase } from "../../db/client.ts"
 import { user } from "../../db/schema/account.ts"
 import { alert, subscription } from "../../db/schema/alert.ts"
+import { editStatement } from "../../server/capabilities/edit-statement.ts"
 import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
+import type { Actor } from "../../server/capabilities/matrix.ts"
 import {
   type Preview,
   previewStatement,
   previewWithdrawal,
 } from "../../server/capabilities/preview-statement.ts"
+import { publishStatement } from "../../server/capabilities/publish-statement.ts"
 import { type RecordInput, recordStatement } from "../../server/capabilities/record-statement.ts"
+import { requestReview } from "../../server/capabilities/request-review.ts"
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { readChanges, readEpoch } from "../../server/change-log/read-changes.ts"
 import { heardIn, hears, type SubscriptionFilter } from "../../server/domain/alert-rules.ts"
 import type { Change } from "../../server/domain/change.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 import { statement, table } from "../support/table.ts"
-import { analyst, editor, ok } from "../support/tell.ts"
+import { analyst, editor, ok, second } from "../support/tell.ts"
 
 let database: TestDatabase
 let db: Database
@@ -107,6 +111,40 @@ test("a correction is previewed against what is published, and stores nothing", 
   expect(before.cells[0]?.stance).toBe("accepts_in_principle")
   expect(effect.cells[0]?.stance).toBe("rejects")
   expect((await lastChange()).kind).toBe("statement.published")
+})
+
+test("the preview says whether publishing would ask for somebody else, as publishing then does", async () => {
+  const risky = statement({
+    conditions: [{ id: "c1", option: "truce", kind: "red_line", text: "No troops." }],
+  })
+  const asks = async (who: Actor, said = risky) =>
+    ok(await previewStatement(db, Date.now, who, { slug, statement: said })).secondNeeded
+  expect(await asks(analyst)).toBe(true)
+  const { id, version } = ok(await recordStatement(db, Date.now, analyst, { slug, statement: risky }))
+  expect(await asks(second)).toBe(false)
+  expect(await asks(second, { ...risky, gist: "Other words." })).toBe(true)
+  ok(await editStatement(db, Date.now, second, { slug, id, version, fields: { gist: "Other words." } }))
+  const now = { ...risky, gist: "Other words." }
+  ok(await publishStatement(db, Date.now, editor, { slug, id }))
+  expect(await asks(editor, { ...now, gist: "Corrected words." })).toBe(true)
+  expect(await asks(editor, statement({ id: "calm", stances: [] }))).toBe(false)
+})
+
+test("a writer is asked for somebody else although another saved last", async () => {
+  const risky = statement({
+    conditions: [{ id: "c1", option: "truce", kind: "red_line", text: "No troops." }],
+  })
+  const third = { ...analyst, id: "key:third" }
+  const { id, version } = ok(await recordStatement(db, Date.now, analyst, { slug, statement: risky }))
+  ok(await editStatement(db, Date.now, second, { slug, id, version, fields: { gist: "Other words." } }))
+  ok(await requestReview(db, Date.now, third, { slug, id }))
+  for (const who of [analyst, second, third]) {
+    const said = { slug, statement: { ...risky, gist: "Other words." } }
+    const { secondNeeded } = ok(await previewStatement(db, Date.now, who, said))
+    expect(secondNeeded).toBe(who !== third)
+    const { status } = ok(await publishStatement(db, Date.now, who, { slug, id }))
+    expect(status).toBe(secondNeeded ? "in_review" : "published")
+  }
 })
 
 test("a withdrawal is previewed as it then is made, and what is not public has none", async () => {

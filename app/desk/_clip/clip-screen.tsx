@@ -284,8 +284,8 @@ function AllDone({ slug }: { slug: string }) {
 function stageOf({ statement }: ClipItem): Stage {
   if (!statement || statement.status === "published" || statement.status === "withdrawn")
     return { kind: "new", id: newId("s") }
-  const { id, version, status, author, savedBy } = statement
-  return { kind: "draft", id, version, status, author, savedBy }
+  const { id, version, status } = statement
+  return { kind: "draft", id, version, status }
 }
 
 /** A list or menu that is open closes by itself on Escape. */

@@ -88,7 +88,7 @@ export function useOthers(options: {
   }
 }
 
-const NOBODY = { status: "draft" as const, author: "", savedBy: "", savedByName: "" }
+const NOBODY = { status: "draft" as const, savedByName: "" }
 
 function movedOn({ status, savedByName }: Conflict): string {
   return status === "in_review" ? text.sent(savedByName) : text.returned(savedByName)

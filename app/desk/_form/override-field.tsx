@@ -9,14 +9,14 @@ import { useDesk } from "../desk-context.tsx"
 export function OverrideField({
   reasons,
   needsSecond,
-  maybe,
+  correcting,
   value,
   onChange,
 }: {
   reasons: ReviewReason[]
   needsSecond: boolean
-  /** True where this page cannot know who the first person was. */
-  maybe: boolean
+  /** True for what is published: a correction waits for nobody. */
+  correcting: boolean
   value: string
   onChange: (reason: string) => void
 }) {
@@ -25,13 +25,13 @@ export function OverrideField({
   return (
     <div className="desk-fields">
       <p className="desk-note">
-        {needsSecond ? text.second(why) : maybe ? text.maybe(why) : text.mayPublish(why)}
+        {!needsSecond ? text.mayPublish(why) : correcting ? text.correcting(why) : text.second(why)}
       </p>
-      {isEditor && (needsSecond || maybe) && (
+      {isEditor && needsSecond && (
         <TextField
           label={text.override}
           name="override"
-          hint={maybe ? text.overrideMaybeHint : text.overrideHint}
+          hint={correcting ? text.overrideCorrectionHint : text.overrideHint}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
         />

@@ -77,7 +77,7 @@ export function StatementForm({
   const [formId, conflictId] = [useId(), useId()]
   const ref = useRef<HTMLFormElement>(null)
   const acting = useRef(false)
-  const desk = useStatement(slug, first, me)
+  const desk = useStatement(slug, first)
   const { stage } = desk
   const preview = usePreview(slug, stage.id, values)
   const changed = useMemo(() => !saySame(values, saved), [values, saved])
@@ -114,8 +114,7 @@ export function StatementForm({
   const alive = useAlive()
 
   const reasons = preview.shown?.reasons ?? []
-  const mine = stage.kind !== "draft" || stage.author === me.id || stage.savedBy === me.id
-  const needsSecond = reasons.length > 0 && mine && stage.kind !== "published"
+  const needsSecond = preview.shown?.secondNeeded ?? false
 
   async function act(verb: Verb, comment = "") {
     if (acting.current || found.copy) return
@@ -250,7 +249,7 @@ export function StatementForm({
                   <OverrideField
                     reasons={reasons}
                     needsSecond={needsSecond}
-                    maybe={stage.kind === "published"}
+                    correcting={stage.kind === "published"}
                     value={override}
                     onChange={setOverride}
                   />

@@ -7,14 +7,7 @@ import { fieldsOf, type StatementFields, type StatementValues } from "./statemen
 /** Where the statement in the form stands in the ledger. */
 export type Stage =
   | { kind: "new"; id: string }
-  | {
-      kind: "draft"
-      id: string
-      version: number
-      status: "draft" | "in_review"
-      author: string
-      savedBy: string
-    }
+  | { kind: "draft"; id: string; version: number; status: "draft" | "in_review" }
   | { kind: "published"; id: string; version: number }
 
 /** What stands in the ledger instead of the version that was seen. `content` is missing where it is no draft any more. */
@@ -22,9 +15,7 @@ export interface Conflict {
   version: number
   content: StatementContent | undefined
   status: "draft" | "in_review"
-  author: string
-  /** Who saved it, and under which name. */
-  savedBy: string
+  /** The name of who saved it. */
   savedByName: string
 }
 
@@ -40,7 +31,7 @@ export interface Asked {
 }
 
 /** The verbs of the form over the server's procedures. One at a time; every one answers with what became of it. */
-export function useStatement(slug: string, first: Stage, me: { id: string; name: string }) {
+export function useStatement(slug: string, first: Stage) {
   const client = useTRPCClient()
   const [stage, setStageShown] = useState(first)
   const [working, setWorking] = useState(0)
@@ -57,12 +48,10 @@ export function useStatement(slug: string, first: Stage, me: { id: string; name:
   /** Takes over where the statement stands after a verb. */
   const stand = useCallback(
     ({ id, version, status }: State): void => {
-      const author = now.current.kind === "draft" ? now.current.author : me.id
       if (status === "published") setStage({ kind: "published", id, version })
-      else if (status !== "withdrawn")
-        setStage({ kind: "draft", id, version, status, author, savedBy: me.id })
+      else if (status !== "withdrawn") setStage({ kind: "draft", id, version, status })
     },
-    [me.id, setStage],
+    [setStage],
   )
 
   return useMemo(() => {
@@ -158,10 +147,10 @@ export function useStatement(slug: string, first: Stage, me: { id: string; name:
       /** Resolves once nothing of ours is under way; `stage` is then what the server last said. */
       idle: () => before.current.then(() => now.current),
       /** Somebody else moved it on: go on from where it stands now. */
-      goOnFrom({ version, status, author, savedBy }: Omit<Conflict, "content" | "savedByName">) {
+      goOnFrom({ version, status }: Pick<Conflict, "version" | "status">) {
         const at = now.current
         if (at.kind === "published") setStage({ ...at, version })
-        else setStage({ kind: "draft", id: at.id, version, status, author, savedBy })
+        else setStage({ kind: "draft", id: at.id, version, status })
       },
       stage,
       working: working > 0,
@@ -185,7 +174,7 @@ async function readConflict(
   stage: Stage,
   problem: Problem,
 ): Promise<Done> {
-  const nobody = { status: "draft" as const, author: "", savedBy: "", savedByName: "" }
+  const nobody = { status: "draft" as const, savedByName: "" }
   const version = problem.currentVersion ?? 0
   try {
     if (stage.kind === "published") {

@@ -1,3 +1,5 @@
+import { fieldNames } from "./desk.en.ts"
+
 /** The words of the audit: what changed, by whom, when, before and after. */
 
 export const audit = {
@@ -27,7 +29,6 @@ export const audit = {
   version: (n: number) => `version ${n}`,
   saves: (n: number) => `${n} times`,
   history: "its whole history",
-  unchanged: "Its words stayed as they were.",
   subjects: {
     statement: "statement",
     negotiation: "negotiation",
@@ -66,32 +67,9 @@ export const audit = {
   } as Readonly<Record<string, string>>,
   system: "Parley",
   fields: {
+    ...fieldNames,
     speaker: "Speaker",
-    institution: "Institution",
-    speakerAsDescribed: "Unnamed source",
-    for: "On behalf of",
-    about: "Account of",
-    saidAt: "Said",
-    zone: "Time zone",
-    place: "Place",
-    venue: "Venue",
-    gist: "Gist",
-    quote: "Words quoted",
-    originalText: "Original words",
-    language: "Language",
-    translator: "Translated by",
-    directness: "How the words reached us",
-    attribution: "Attribution",
-    act: "What it does",
-    modality: "Modality",
-    credibility: "Credibility",
-    tier: "Authority",
-    tierReason: "Why this authority",
-    via: "Relayed by",
-    documents: "Documents",
-    stances: "Positions",
     conditions: "Conditions",
-    conditionMoves: "Conditions on record",
     name: "Name",
     names: "Names in other languages",
     aliases: "Other names",

@@ -1,28 +1,13 @@
 import type { Reader } from "../../db/client.ts"
 import { readEdtf } from "../domain/dates.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import type { AuditSubject } from "../domain/vocabulary.ts"
 import type { FoundNegotiation } from "./find-negotiation.ts"
 import { type AuditPage, type AuditPlace, type AuditRow, presentAudit } from "./present-audit.ts"
 
-/** What an entry of the audit is about. */
-export const AUDIT_SUBJECTS = [
-  "statement",
-  "negotiation",
-  "party",
-  "issue",
-  "option",
-  "proposal",
-  "agreement",
-  "event",
-  "actor",
-  "person",
-  "source",
-  "document",
-] as const
-
 export interface AuditFilter {
   /** Only what is about such things. */
-  about?: (typeof AUDIT_SUBJECTS)[number] | undefined
+  about?: AuditSubject | undefined
   /** Only what is about this one, e.g. `statement:s1`. */
   subject?: string | undefined
   by?: string | undefined

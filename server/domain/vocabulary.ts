@@ -182,3 +182,20 @@ export const CHANGE_KINDS = [
   "deadline.near",
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
+
+/** What an entry of the audit is about. */
+export const AUDIT_SUBJECTS = [
+  "statement",
+  "negotiation",
+  "party",
+  "issue",
+  "option",
+  "proposal",
+  "agreement",
+  "event",
+  "actor",
+  "person",
+  "source",
+  "document",
+] as const
+export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

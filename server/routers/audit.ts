@@ -1,5 +1,6 @@
 import { z } from "zod"
-import { AUDIT_SUBJECTS, readAccountAudit, readAudit } from "../capabilities/read-audit.ts"
+import { readAccountAudit, readAudit } from "../capabilities/read-audit.ts"
+import { AUDIT_SUBJECTS } from "../domain/vocabulary.ts"
 import { unlessRefused } from "../http/refusal-error.ts"
 import { auditPage } from "./answers.ts"
 import { found, slugInput } from "./call.ts"

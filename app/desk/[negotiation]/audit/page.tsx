@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { isRefusal } from "../../../../server/domain/refusal.ts"
+import { AUDIT_SUBJECTS } from "../../../../server/domain/vocabulary.ts"
 import { AuditList } from "../../../_audit/audit-list.tsx"
 import { one, type Query } from "../../../_components/query.ts"
 import { audit as text } from "../../../_messages/audit.en.ts"
@@ -15,21 +16,6 @@ interface Props {
 
 export const metadata: Metadata = { title: text.heading }
 
-const ABOUT = [
-  "statement",
-  "negotiation",
-  "party",
-  "issue",
-  "option",
-  "proposal",
-  "agreement",
-  "event",
-  "actor",
-  "person",
-  "source",
-  "document",
-] as const
-
 export default async function AuditPage({ params, searchParams }: Props) {
   const { negotiation: slug } = await params
   const path = `/desk/${slug}/audit`
@@ -39,7 +25,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
   const { title, timeZone } = await foundAtDesk(api.negotiations.get({ slug }))
   const query = await searchParams
   const asked = {
-    about: ABOUT.find((each) => each === one(query, "about")),
+    about: AUDIT_SUBJECTS.find((each) => each === one(query, "about")),
     subject: one(query, "subject"),
     by: one(query, "by"),
     from: one(query, "from"),
@@ -73,9 +59,14 @@ export default async function AuditPage({ params, searchParams }: Props) {
       </div>
       <div className="audit-page">
         <form action={path} className="audit-filters" aria-label={text.filters}>
-          {asked.subject && <p className="hint">{text.only(asked.subject)}</p>}
+          {asked.subject && (
+            <>
+              <p className="hint">{text.only(asked.subject)}</p>
+              <input type="hidden" name="subject" value={asked.subject} />
+            </>
+          )}
           <Choice label={text.about} name="about" value={asked.about} all={text.anything}>
-            {ABOUT.map((each) => (
+            {AUDIT_SUBJECTS.map((each) => (
               <option key={each} value={each}>
                 {text.subjects[each]}
               </option>

@@ -120,6 +120,7 @@ export const importing = {
   waits: "Until it is done, whoever else saves in this negotiation waits. Closing this page cancels it.",
   cancel: "Cancel",
   cancelled: "Cancelled. Nothing was changed.",
+  notSeen: "It was called off, perhaps too late: see what it would change to know what was done.",
   tooLate: "It was done before it could be cancelled. Everything in it is here.",
   done: (title: string) => `Imported: ${title}`,
   logged: (n: number) =>

@@ -37,17 +37,21 @@ export function ImportScreen({ slug, editor }: { slug: string | null; editor: bo
     step: "asking" | "importing",
     ask: (to: { signal: AbortSignal; tell: (progress: Progress) => void }) => Promise<Sent<T>>,
     then: (answer: T) => State,
+    cancelled: string = text.cancelled,
   ) {
     running.current?.abort()
     const mine = new AbortController()
     running.current = mine
     setState({ step, progress: null })
-    const sent = await ask({ signal: mine.signal, tell: (progress) => setState({ step, progress }) })
+    const sent = await ask({
+      signal: mine.signal,
+      tell: (progress) => running.current === mine && setState({ step, progress }),
+    })
     if (running.current !== mine) return
     if ("answer" in sent) setState(then(sent.answer))
     else if ("problem" in sent) setState({ step: "choosing", problem: sent.problem })
     else if (step === "importing") void lookAfterCancelling()
-    else setState({ step: "choosing", note: text.cancelled })
+    else setState({ step: "choosing", note: cancelled })
   }
 
   /** A connection that is closed tells nothing more: what became of the import is asked for, once nobody holds it. */
@@ -59,6 +63,7 @@ export function ImportScreen({ slug, editor }: { slug: string | null; editor: bo
         preview.counts.added + preview.counts.changed > 0 || !preview.ready
           ? { step: "choosing", note: text.cancelled }
           : { step: "choosing", note: text.tooLate },
+      text.notSeen,
     )
   }
 

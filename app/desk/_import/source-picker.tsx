@@ -27,6 +27,7 @@ export function SourcePicker({ slug, alive, hint, sources, setSources, problem, 
   const [pasted, setPasted] = useState(before?.text ?? "")
   const [over, setOver] = useState(false)
   const [unread, setUnread] = useState<ImportProblem | undefined>()
+  const asPasted = pasted.trim() === "" ? [] : [sourceOf(text.pasted, pasted)]
   const shown = unread ?? problem
   const detail = shown && [shown.path && text.at(shown.path), shown.detail].filter(Boolean).join(": ")
   useFocusOnProblem(form, shown ?? null)
@@ -43,7 +44,7 @@ export function SourcePicker({ slug, alive, hint, sources, setSources, problem, 
     setUnread(undefined)
     const fresh = read.flatMap((each) => (isRefusal(each) ? [] : [each]))
     const names = new Set(fresh.map(({ name }) => name))
-    const all = [...sources.filter(({ name }) => !names.has(name)), ...fresh]
+    const all = [...files.filter(({ name }) => !names.has(name)), ...fresh, ...asPasted]
     setSources(all)
     onSee(all)
   }
@@ -64,7 +65,7 @@ export function SourcePicker({ slug, alive, hint, sources, setSources, problem, 
         onSubmit={(event) => {
           event.preventDefault()
           setUnread(undefined)
-          onSee(pasted.trim() === "" ? files : [...files, sourceOf(text.pasted, pasted)])
+          onSee([...files, ...asPasted])
         }}
       >
         <p className="hint">

@@ -46,6 +46,8 @@ export function followDesk(slug: string, draft: string | null, ears: DeskEars): 
   let cursor: { epoch: string; seq: number } | undefined
   let socket: Socket | undefined
   let asking = false
+  /** What is heard while it asks may be newer than the answer, which then does not hold it. */
+  const heardMeanwhile: DeskChange[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function take(change: DeskChange): void {
@@ -80,12 +82,15 @@ export function followDesk(slug: string, draft: string | null, ears: DeskEars): 
       timer = setTimeout(ask, ASK_AGAIN_MS)
     } finally {
       asking = false
+      for (const change of heardMeanwhile.splice(0)) take(change)
     }
   }
 
   const lost = () => ears.onLive(false)
   const heard = (change: DeskChange) => {
-    if (change.negotiation === slug) take(change)
+    if (change.negotiation !== slug) return
+    if (asking) heardMeanwhile.push(change)
+    else take(change)
   }
   const seen = (now: { negotiation: string; present: Present[] }) => {
     if (now.negotiation === slug) ears.onPresence(now.present)

@@ -113,7 +113,7 @@ export function Queue({
           </form>
         </search>
       </div>
-      <p role="status" className="queue-news" data-news={news > 0 || failed}>
+      <p role="status" className="queue-news" data-news={news > 0 || failed || live === false}>
         {news > 0 && (
           <button
             type="button"
@@ -126,6 +126,7 @@ export function Queue({
             {text.news(news)}
           </button>
         )}
+        {live === false && <span>{text.offline} </span>}
         {failed && (
           <>
             <span>{text.failed}</span>{" "}
@@ -174,7 +175,6 @@ export function Queue({
       </ol>
       {more && <p className="hint">{text.loading}</p>}
       <p className="hint queue-keys">{text.keys}</p>
-      {!live && <span hidden data-live="false" />}
     </section>
   )
 }

@@ -32,6 +32,8 @@ export function useQueue(question: Question, first: QueuePage) {
   const [news, setNews] = useState(0)
   const [failed, setFailed] = useState(false)
   const reading = useRef(false)
+  /** How often it was read from the start: what was asked for before that belongs to an older list. */
+  const turn = useRef(0)
   const changed = useRef(new Set<string>())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const shown = useRef(rows)
@@ -47,8 +49,10 @@ export function useQueue(question: Question, first: QueuePage) {
   )
 
   const readFirst = useCallback(async () => {
+    const mine = ++turn.current
     try {
       const page = await read()
+      if (mine !== turn.current) return
       setRows(page.items)
       setCounts(page.counts)
       setCursor(page.nextCursor)
@@ -62,8 +66,10 @@ export function useQueue(question: Question, first: QueuePage) {
   const readOn = useCallback(async () => {
     if (cursor === null || reading.current) return
     reading.current = true
+    const mine = turn.current
     try {
       const page = await read(cursor)
+      if (mine !== turn.current) return
       setRows((all) => {
         const known = new Set(all.map(({ id }) => id))
         return [...all, ...page.items.filter(({ id }) => !known.has(id))]
@@ -103,20 +109,21 @@ export function useQueue(question: Question, first: QueuePage) {
     const known = answers.filter((answer) => answer !== undefined)
     const now = new Map(known.map(({ id, row }) => [id, row && belongs(row) ? row : null]))
     const there = new Set(shown.current.map(({ id }) => id))
-    const fresh = [...now.values()]
-      .filter((row) => row !== null && !there.has(row.id))
-      .filter((row) => row !== null)
+    const fresh = [...now.values()].filter((row) => row !== null).filter(({ id }) => !there.has(id))
     const atTop = window.scrollY < 200 && ids.length === asked.length
     // what a search finds is the server's to say
     const inFront = atTop && q === "" ? fresh : []
     setRows((all) => [
-      ...inFront.sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1)),
+      ...inFront
+        .filter((row) => !all.some(({ id }) => id === row.id))
+        .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1)),
       ...all.flatMap((row) => {
         const next = now.get(row.id)
         return next === undefined ? [row] : next === null ? [] : [next]
       }),
     ])
-    if (inFront.length < fresh.length) setNews((n) => n + fresh.length)
+    const waiting = fresh.length - inFront.length + ids.length - asked.length
+    if (waiting > 0) setNews((n) => n + waiting)
     const page = await client.drafts.list.query({ slug, limit: 1 }).catch(() => undefined)
     if (page) setCounts(page.counts)
   }, [client, slug, belongs, q])

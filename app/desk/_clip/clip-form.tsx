@@ -3,15 +3,14 @@
 import { useRouter } from "next/navigation"
 import { useEffect, useRef, useState } from "react"
 import { clipForm as text } from "../../_messages/clip.en.ts"
-import { type Inputs, useTRPCClient } from "../../_trpc/browser.tsx"
+import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
 import { Fold, ShowProblem, TextArea, TextField } from "../_parts/field.tsx"
 import { type Problem, problemIn, problem as problemOf } from "../problem.ts"
 import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
-import { type Pasted, readPasted } from "./clip-input.ts"
+import { articleOf, type ClipInput, type Pasted, readPasted } from "./clip-input.ts"
 
-type ClipInput = Inputs["clips"]["create"]
 const KNOWN = ["source", "title", "publishedAt", "language"] as const
 type Known = Record<(typeof KNOWN)[number], string>
 
@@ -31,6 +30,8 @@ export function ClipForm({ slug }: { slug: string }) {
   const [unreachable, setUnreachable] = useState<string | null>(null)
   const pasted = readPasted(field)
   const asksText = unreachable !== null && pasted.kind === "url" && pasted.url === unreachable
+  // they were given for that address, and are nothing to any other
+  const given = asksText ? instead : ""
   useUnsaved(doing === null && (field.trim().length > 200 || instead.trim() !== ""))
   useFocusOnProblem(form, asksText ? null : problem)
   const alive = useAlive()
@@ -43,14 +44,14 @@ export function ClipForm({ slug }: { slug: string }) {
   async function submit() {
     if (doing !== null) return
     if (pasted.kind === "nothing" && !file) return setProblem(problemOf(text.nothing, "field"))
-    const fetching = pasted.kind === "url" && !file && instead.trim() === ""
+    const fetching = pasted.kind === "url" && !file && given.trim() === ""
     const now = fetching ? text.fetching(new URL(pasted.url).host) : text.reading
     setProblem(null)
     setDoing(now)
     tell(now)
     try {
-      const given = await givenOf(pasted, file, instead)
-      const { id } = await client.clips.create.mutate({ negotiation: slug, ...given, ...filled(known) })
+      const article = file ? await fileOf(pasted, file) : articleOf(pasted, given)
+      const { id } = await client.clips.create.mutate({ negotiation: slug, ...article, ...filled(known) })
       router.push(`/desk/${slug}/clips/${id}`)
     } catch (error) {
       const found =
@@ -194,14 +195,9 @@ function FileButton({ onFile }: { onFile: (file: File | null) => void }) {
   )
 }
 
-async function givenOf(pasted: Pasted, file: File | null, instead: string): Promise<ClipInput> {
+async function fileOf(pasted: Pasted, file: File): Promise<ClipInput> {
   const url = pasted.kind === "url" ? { url: pasted.url } : {}
-  if (file) return { ...url, file: { name: file.name, base64: await base64Of(file) } }
-  if (instead.trim() !== "") {
-    const given = readPasted(instead)
-    return given.kind === "html" ? { ...url, html: given.text } : { ...url, text: instead }
-  }
-  return pasted.kind === "html" ? { html: pasted.text } : pasted.kind === "text" ? { text: pasted.text } : url
+  return { ...url, file: { name: file.name, base64: await base64Of(file) } }
 }
 
 function base64Of(file: File): Promise<string> {

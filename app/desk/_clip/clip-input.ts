@@ -1,3 +1,7 @@
+import type { Inputs } from "../../_trpc/browser.tsx"
+
+export type ClipInput = Inputs["clips"]["create"]
+
 /** What somebody has put into the field: an address alone, HTML, or a text. */
 export type Pasted =
   | { kind: "nothing" }
@@ -12,6 +16,18 @@ export function readPasted(field: string): Pasted {
   if (url) return { kind: "url", url }
   const isHtml = /^<(!doctype|html|head|body|article|main|div|p|section|h\d|meta)\b/i.test(text)
   return { kind: isHtml ? "html" : "text", text }
+}
+
+/**
+ * What is sent of what was pasted. `instead`: the text of the page whose address that is, where it cannot be fetched; it
+ * is nothing to any other address, nor to a text.
+ */
+export function articleOf(pasted: Pasted, instead: string): ClipInput {
+  if (pasted.kind === "html") return { html: pasted.text }
+  if (pasted.kind === "text") return { text: pasted.text }
+  const url = pasted.kind === "url" ? { url: pasted.url } : {}
+  if (instead.trim() === "") return url
+  return readPasted(instead).kind === "html" ? { ...url, html: instead.trim() } : { ...url, text: instead }
 }
 
 function addressOf(text: string): string | null {

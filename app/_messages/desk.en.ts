@@ -39,15 +39,11 @@ export const choose = {
 
 export const queue = {
   drafts: "Drafts",
-  review: "To review",
   latest: "Latest published",
   noLatest: "Nothing is published yet. Log a statement to begin.",
-  yours: "yours",
-  saved: "saved",
   unnamed: "Unnamed source",
   positions: (n: number) => count(n, "position"),
   conditions: (n: number) => count(n, "condition"),
-  noGist: "No gist yet",
   correct: "Correct or withdraw",
 }
 
@@ -236,7 +232,6 @@ export const preview = {
 
 export const actions = {
   saveDraft: "Save draft",
-  saving: "Saving",
   publish: "Publish",
   toReview: "Send to review",
   overriding: "Publish without review",
@@ -250,7 +245,6 @@ export const actions = {
   withdrawnHeading: "A withdrawn statement",
   cancel: "Cancel",
   keys: "Ctrl Enter",
-  unsaved: "Not saved yet",
   published: "Published. Every open board shows it.",
   sentToReview: "Sent to review. Nothing is public yet.",
   corrected: "The correction is published, with its note.",
@@ -278,12 +272,6 @@ export const actions = {
 
 export const conflict = {
   heading: "Somebody else saved this meanwhile",
-  text: (version: number) =>
-    `Version ${version} stands now. Nothing of yours is lost: choose for each difference, then save again.`,
-  field: "Field",
-  theirs: "As it stands now",
-  yours: "Yours",
-  apply: "Go on with these",
   same: "Both say the same. Save again.",
   gone: "It is no longer a draft. The desk shows what became of it; what you typed is still here to copy.",
   reopen: "Back to the desk",

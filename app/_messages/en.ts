@@ -173,11 +173,9 @@ export const board = {
   agenda: (n: number, group: string) => `${group}, agenda item ${n}`,
   closed: (date: string) => `Closed ${date}`,
   closedWord: "closed",
-  noneRecorded: "None recorded",
   noneOfOthers: (n: number) => `None recorded (${n})`,
   noOwnStatement: (names: string[]) => `No own statement: ${listing(names)}`,
   more: (n: number) => `None recorded: ${n} more`,
-  contested: "Contested",
   lowerTier: "No leader or minister on record",
   mixed: "Mixed signals",
   conditions: (n: number) => count(n, "condition"),
@@ -200,7 +198,6 @@ export const board = {
   noPairs: "No two belligerents are on this board.",
   coverage: (with_: number, all: number) =>
     `Own statements stand behind ${numbers.format(with_)} of ${numbers.format(all)} positions.`,
-  proposedBy: (names: string) => `Proposed by ${names}`,
   showing: (state: string) => `Only issues that are ${state.toLowerCase()} between the belligerents.`,
   showAll: "Show all issues",
   printed: (at: string, address: string) => `Printed from ${address}, ${at}.`,
@@ -269,7 +266,6 @@ export const live = {
   away: (n: number) => `${count(n, "change")} while you were away`,
   awayReread: "The board was read again after a break",
   dismiss: "Dismiss",
-  region: "Changes on the board",
 }
 
 export const latest = {
@@ -324,8 +320,6 @@ const AXES = new Map([
 ])
 
 export const statement = {
-  byOn: (speaker: string, party: string) => `${speaker}, for ${party}`,
-  forParty: (names: string) => `for ${names}`,
   about: (names: string) => `about ${names}`,
   account: (names: string) => `An account of ${names}. It sets nothing for them.`,
   unattributed: "Unattributed. It sets nobody's position.",

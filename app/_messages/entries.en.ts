@@ -24,7 +24,6 @@ export const entries = {
   chooseOne: "Choose an entry to see and change it, or add one.",
   gone: "This entry is not here any more.",
   add: (what: string) => `Add ${what}`,
-  adding: "Adding",
   added: (name: string) => `Added: ${name}.`,
   back: "Back to the list",
   save: "Save",
@@ -35,7 +34,6 @@ export const entries = {
   addRow: (what: string) => `Add ${what}`,
   removeRow: "Remove",
   choose: "Choose",
-  optional: "Leave empty where it is not known.",
   id: "Id",
   uses: {
     people: (n: number) => count(n, "statement"),

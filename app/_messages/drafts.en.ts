@@ -5,6 +5,7 @@ import { count, listing } from "./en.ts"
 export const saving = {
   saving: "Saving",
   waiting: "Not saved yet",
+  begun: "Nothing is stored yet",
   saved: "Everything is saved",
   savedAgo: (ago: string) => `Saved ${ago}`,
   secondsAgo: (n: number) => `${n} s ago`,
@@ -34,7 +35,6 @@ export const found = {
 
 export const here = {
   also: (names: string[]) => `${listing(names)} ${names.length === 1 ? "is" : "are"} here too`,
-  you: "you, in another tab",
   editing: (names: string[]) => `${listing(names)} ${names.length === 1 ? "is" : "are"} editing`,
   taken: (name: string) => `${name} saved this a moment ago. The form shows it.`,
   sent: (name: string) => `${name} sent this to review.`,
@@ -76,7 +76,6 @@ export const review = {
   needsComment: "Say what is missing, for the author.",
   unsaved: "Save your changes first.",
   said: "Said.",
-  sent: "Sent to review. Nothing is public yet.",
   returned: "Returned to its author.",
   returnedBecause: "Returned:",
 }
@@ -93,10 +92,8 @@ export const queue = {
     returned: "Nothing came back from review.",
   },
   nothingFound: "No draft has these words.",
-  noScript: "Reading the queue further needs JavaScript.",
   news: (n: number) => `${count(n, "draft")} new or changed: show`,
   inReview: "to review",
-  draft: "draft",
   yours: "yours",
   by: (name: string) => `by ${name}`,
   unnamed: "Unnamed source",

@@ -23,6 +23,15 @@ export function useFocusOnProblem(form: RefObject<HTMLElement | null>, problem: 
   }, [form, problem])
 }
 
+/** Where a question that stood above the form is answered and goes, the focus goes on instead of being lost with it. */
+export function useFocusGoesOn(asking: boolean, goOn: () => void): void {
+  const asked = useRef(asking)
+  useEffect(() => {
+    if (asked.current && !asking && document.activeElement === document.body) goOn()
+    asked.current = asking
+  })
+}
+
 /** False until the page is alive: what is typed into a form before that would be lost, so the form waits for it. */
 export function useAlive(): boolean {
   const [alive, setAlive] = useState(false)

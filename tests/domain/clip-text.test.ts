@@ -1,9 +1,12 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { readPasted } from "../../app/desk/_clip/clip-input.ts"
+import { articleOf, readPasted } from "../../app/desk/_clip/clip-input.ts"
 import { clipItems, nextSuggested, type StatementOfClip } from "../../app/desk/_clip/clip-items.ts"
 import { markedParagraphs } from "../../app/desk/_clip/marked-text.ts"
+import { begunIn } from "../../app/desk/_clip/use-begun.ts"
 import { type Span, STEPS, unitsOf, walked } from "../../app/desk/_clip/walk-text.ts"
+import type { LocalCopy } from "../../app/desk/_drafts/local-copies.ts"
+import { emptyValues, storedDocument } from "../../app/desk/_form/statement-values.ts"
 import type { Suggestion } from "../../server/domain/clip.ts"
 
 const TEXT =
@@ -125,6 +128,33 @@ describe("what was pasted", () => {
   ])("%s is %s", (field, kind) => {
     expect(readPasted(field).kind).toBe(kind)
   })
+
+  test("a text given instead of a page that cannot be fetched goes with its address, and with nothing else", () => {
+    const url = "https://example.org/a"
+    expect(articleOf(readPasted(url), "What it says.")).toEqual({ url, text: "What it says." })
+    expect(articleOf(readPasted(url), " <p>What it says.</p>")).toEqual({ url, html: "<p>What it says.</p>" })
+    expect(articleOf(readPasted(url), " ")).toEqual({ url })
+    expect(articleOf(readPasted("Another article."), "What it says.")).toEqual({ text: "Another article." })
+  })
+})
+
+test("what was begun and never stored is found again at its place in the text", () => {
+  const copy = (statement: string, document: string, span: Span | null): LocalCopy => {
+    const documents = [{ ...storedDocument(document), span }]
+    const values = { ...emptyValues(), documents, gist: statement }
+    return { statement, at: 0, version: null, values, saved: emptyValues() }
+  }
+  const later = copy("later", "d", { start: 4, end: 9 })
+  const begun = begunIn(
+    [
+      later,
+      copy("earlier", "d", { start: 4, end: 9 }),
+      copy("whole", "d", null),
+      copy("other", "e", { start: 0, end: 3 }),
+    ],
+    "d",
+  )
+  expect(begun).toEqual([{ span: { start: 4, end: 9 }, copy: later }])
 })
 
 function suggestion(start: number, end: number): Suggestion {

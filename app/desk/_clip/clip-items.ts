@@ -41,7 +41,7 @@ export function clipItems(
     const statement = home.get(i) ?? null
     const { start, end } = span
     return {
-      key: `${start}-${end}`,
+      key: keyOf(span),
       start,
       end,
       suggestion: suggestions[i] ?? null,
@@ -67,6 +67,11 @@ export function nextSuggested(items: readonly ClipItem[], key: string | null): C
   const at = items.findIndex((item) => item.key === key)
   const order = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))]
   return order.find(({ state }) => state === "suggested")
+}
+
+/** The key of the item at a stretch of the text. */
+export function keyOf({ start, end }: Span): string {
+  return `${start}-${end}`
 }
 
 function bestPlace(

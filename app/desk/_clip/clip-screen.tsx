@@ -8,6 +8,7 @@ import { clip as text } from "../../_messages/clip.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
+import { readCopy } from "../_drafts/local-copies.ts"
 import { useDeskStream } from "../_drafts/use-desk-stream.ts"
 import type { OutcomeKind } from "../_form/outcome.tsx"
 import { StatementForm } from "../_form/statement-form.tsx"
@@ -15,16 +16,25 @@ import { newId, type StatementValues, valuesOf } from "../_form/statement-values
 import type { Stage } from "../_form/use-statement.ts"
 import { type DeskContextValue, DeskProvider } from "../desk-context.tsx"
 import { ArticlePane } from "./article-pane.tsx"
-import { type ClipItem, clipItems, firstToDo, nextSuggested, type StatementOfClip } from "./clip-items.ts"
+import {
+  type ClipItem,
+  clipItems,
+  firstToDo,
+  keyOf,
+  nextSuggested,
+  type StatementOfClip,
+} from "./clip-items.ts"
 import { OutletStep } from "./outlet-step.tsx"
 import { QueuePane } from "./queue-pane.tsx"
 import { clipDocument, documentId, unknownSpeaker, valuesOfItem } from "./suggested-values.ts"
+import { useBegun } from "./use-begun.ts"
 import { useLoggedAlready } from "./use-logged-already.ts"
 import type { Span } from "./walk-text.ts"
 
 interface Opened {
   first: Stage
   initial: StatementValues
+  begin: StatementValues | undefined
   unknownSpeaker: string | null
 }
 
@@ -41,8 +51,9 @@ export function ClipScreen({
   clip: Clip
   statements: StatementOfClip[]
 }) {
-  const { data } = value
+  const { data, me } = value
   const document = documentId(clip)
+  const begun = useBegun(me.id, data.slug, document)
   const [selections, setSelections] = useState<Span[]>([])
   const { items, readAgain } = useItems({ slug: data.slug, clip, document, selections, statements })
   const logged = useLoggedAlready(items, clip, data)
@@ -74,7 +85,7 @@ export function ClipScreen({
     if (next) open(next.key)
   }
   const log = (span: Span) => {
-    const key = `${span.start}-${span.end}`
+    const key = keyOf(span)
     if (!items.some((known) => known.key === key)) setSelections([...selections, span])
     open(key)
   }
@@ -87,9 +98,16 @@ export function ClipScreen({
     { id: "clip-queue", title: text.backToQueue, run: toQueue },
   ])
 
+  // what was begun at a selection of one's own has its place again
+  useEffect(() => {
+    const found = new Set(clip.suggestions.map(keyOf))
+    const own = begun?.map(({ span }) => span).filter((span) => !found.has(keyOf(span))) ?? []
+    if (own.length > 0) setSelections(own)
+  }, [begun, clip.suggestions])
+
   // the form of what is open, made once and then kept as it is filled
   useEffect(() => {
-    if (!item || !outletKnown || item.state === "published") return
+    if (!item || !outletKnown || !begun || item.state === "published") return
     setOpened((before) => {
       if (before.has(item.key)) return before
       const inForm = clipDocument(
@@ -97,15 +115,19 @@ export function ClipScreen({
         outlet,
         items.some(({ statement }) => statement !== null),
       )
+      const was = item.statement ? undefined : begun.find(({ span }) => keyOf(span) === item.key)
+      // it goes once the server has it
+      const left = was && readCopy({ me: me.id, slug: data.slug }, was.copy.statement)
       return new Map(before).set(item.key, {
-        first: stageOf(item),
+        first: left ? { kind: "new", id: left.statement } : stageOf(item),
+        begin: left?.values,
         initial: item.statement
           ? valuesOf(item.statement.content)
           : valuesOfItem(item, clip, inForm, data, garbled),
         unknownSpeaker: item.statement ? null : unknownSpeaker(item.suggestion, data),
       })
     })
-  }, [item, items, outletKnown, outlet, clip, data, garbled])
+  }, [item, items, outletKnown, outlet, begun, clip, data, me.id, garbled])
 
   const settle = (done: ClipItem, id: string, outcome: OutcomeKind) => {
     const n = items.indexOf(done) + 1
@@ -118,12 +140,7 @@ export function ClipScreen({
     setSettled({ words, id, isPublic: outcome === "published" })
     tell(words)
     setOpened((before) => new Map([...before].filter(([key]) => key !== done.key)))
-    setCurrent(
-      nextSuggested(
-        items.filter((other) => other.key !== done.key || other === done),
-        done.key,
-      )?.key ?? null,
-    )
+    setCurrent(nextSuggested(items, done.key)?.key ?? null)
     readAgain()
   }
 
@@ -192,6 +209,7 @@ export function ClipScreen({
                 <StatementForm
                   first={form.first}
                   initial={form.initial}
+                  begin={form.begin}
                   clip={{
                     active: key === current,
                     unknownSpeaker: form.unknownSpeaker,

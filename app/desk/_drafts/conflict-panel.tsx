@@ -42,7 +42,7 @@ export function ConflictPanel({
     return { theirs: a, yours: b, was, both, side: chosen.get(a.key) ?? usual }
   })
   const open = fields.filter(({ side }) => side === undefined)
-  const name = conflict.savedByName
+  const name = conflict.savedByName || text.somebody
   function merge() {
     const [undecided] = open
     if (undecided) return document.getElementById(`${id}-${undecided.theirs.key}-theirs`)?.focus()

@@ -6,6 +6,7 @@ import { review as text } from "../../_messages/drafts.en.ts"
 import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problemIn } from "../problem.ts"
+import { useUnsaved } from "../use-form-habits.ts"
 import type { DraftNow } from "./use-draft-live.ts"
 
 /** What was said about a draft at the desk, and the ways to send it on: to review, or back to its author. */
@@ -31,6 +32,7 @@ export function Discussion({
   const [wrong, setWrong] = useState("")
   const [working, setWorking] = useState(false)
   const { discussion, status, version, author } = draft
+  useUnsaved(comment.trim() !== "")
 
   async function run(verb: () => Promise<unknown>, done: string) {
     if (working) return

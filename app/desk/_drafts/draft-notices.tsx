@@ -6,7 +6,6 @@ import { FoundWords } from "./found-words.tsx"
 import { GoneLine } from "./gone-line.tsx"
 import type { LocalCopy } from "./local-copies.ts"
 import { PresentLine } from "./present-line.tsx"
-import type { DraftNow } from "./use-draft-live.ts"
 import type { useOthers } from "./use-others.ts"
 
 /** What stands above the form of a draft: who else is here, words that were found, another's version, its end. */
@@ -14,7 +13,7 @@ export function DraftNotices({
   stage,
   others,
   found,
-  draft,
+  standing,
   base,
   yours,
   conflictId,
@@ -24,7 +23,8 @@ export function DraftNotices({
   stage: Stage
   others: ReturnType<typeof useOthers>
   found: LocalCopy | null
-  draft: DraftNow | undefined
+  /** The version that stands in the ledger. */
+  standing: number | null
   /** The form as it was when both began, and as it is. */
   base: StatementValues
   yours: StatementValues
@@ -40,7 +40,7 @@ export function DraftNotices({
       {found && (
         <FoundWords
           copy={found}
-          older={draft !== undefined && found.version !== draft.version}
+          older={found.version !== standing}
           onTake={onTakeFound}
           onDrop={onDropFound}
         />

@@ -45,6 +45,8 @@ function wordsOf(state: SaveState, kept: boolean, ago: string): string {
   switch (state.kind) {
     case "saving":
       return text.saving
+    case "begun":
+      return text.begun
     case "waiting":
       return text.waiting
     case "saved":

@@ -6,6 +6,8 @@ import { outcomeUnknown } from "../problem.ts"
 /** How the words in the form stand to the server. */
 export type SaveState =
   | { kind: "saved"; at: number | null }
+  /** Nothing was typed yet, and nothing is stored. */
+  | { kind: "begun" }
   | { kind: "waiting" }
   | { kind: "saving" }
   /** Not stored, and why: the server's sentence, or what the form still lacks. */

@@ -1,25 +1,23 @@
 import { useEffect, useState } from "react"
 import { type StatementValues, saySame } from "../_form/statement-values.ts"
 import { dropCopy, type LocalCopy, readCopy } from "./local-copies.ts"
-import type { DraftNow } from "./use-draft-live.ts"
 
 /**
- * Words of this draft that an earlier tab left in this browser; null once they are taken or dropped, and where the
- * ledger holds the same.
+ * Words of this statement that an earlier tab left in this browser; null once they are taken or dropped, and where the
+ * ledger holds the same. `id`: undefined for one that is begun here.
  */
 export function useFoundCopy({
   me,
   slug,
-  draft,
+  id,
   initial,
 }: {
   me: string
   slug: string
-  draft: DraftNow | undefined
+  id: string | undefined
   initial: StatementValues
 }) {
   const [copy, setCopy] = useState<LocalCopy | null>(null)
-  const id = draft?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked for once, as the page opens
   useEffect(() => {
     if (id === undefined) return

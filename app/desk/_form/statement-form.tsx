@@ -16,7 +16,7 @@ import { useSaving } from "../_drafts/use-saving.ts"
 import { ShowProblem } from "../_parts/field.tsx"
 import { useDesk } from "../desk-context.tsx"
 import { problem as problemOf } from "../problem.ts"
-import { useAlive, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
+import { useAlive, useFocusGoesOn, useFocusOnProblem, useUnsaved } from "../use-form-habits.ts"
 import { ActionBar } from "./action-bar.tsx"
 import { CorrectionNote } from "./correction-note.tsx"
 import { differences } from "./differences.ts"
@@ -94,7 +94,9 @@ export function StatementForm({
     onTell: setTold,
   })
   const { conflict } = others
-  const found = useFoundCopy({ me: me.id, slug, draft, initial })
+  /** The version that stands in the ledger, as far as this page knows. */
+  const standing = others.draft?.version ?? (stage.kind === "new" ? null : stage.version)
+  const found = useFoundCopy({ me: me.id, slug, id: first.kind === "new" ? undefined : first.id, initial })
   const { auto, kept, drafting, waitsForDocument } = useSaving({
     slug,
     me: me.id,
@@ -111,6 +113,7 @@ export function StatementForm({
   const leaving = outcome !== null && outcome !== "in_review"
   useUnsaved(changed && !leaving)
   useFocusOnProblem(ref, wrong)
+  useFocusGoesOn(found.copy !== null || conflict !== null, () => form.setFocus("gist"))
   const alive = useAlive()
 
   const reasons = preview.shown?.reasons ?? []
@@ -188,15 +191,22 @@ export function StatementForm({
     const copy = found.take()
     if (!copy) return
     form.reset(copy.values)
-    if (!draft || copy.version === draft.version) return
+    if (copy.version === standing) return
+    // others have saved since: both stand side by side, once the server has shown theirs
     setSaved(copy.saved)
-    others.stand(draft)
+    if (others.draft) others.stand(others.draft)
+    else
+      desk.goOnFrom({ version: copy.version ?? 1, status: stage.kind === "draft" ? stage.status : "draft" })
   }
 
   useCommands(formCommands({ form, ref, stage, act, selected: clip?.selected, tell: setTold }), active)
   const tell = useTell()
   const spoken = told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
+  const lastSpoken = useRef("")
   useEffect(() => {
+    // being shown is nothing to say: what became of the form before is being said
+    if (spoken === lastSpoken.current) return
+    lastSpoken.current = spoken
     if (active) tell(spoken)
   }, [active, spoken, tell])
   useFormPlace(clip, ref, { alive, slug, stage, form })
@@ -209,6 +219,7 @@ export function StatementForm({
 
   const changes = stage.kind === "published" ? differences(saved, values, data) : []
   const byHand: SaveState = changed ? { kind: "waiting" } : { kind: "saved", at: null }
+  const bySelf: SaveState = stage.kind === "new" && !changed ? { kind: "begun" } : auto.state
   return (
     <FormProvider {...form}>
       <ShowProblem value={wrong}>
@@ -219,7 +230,7 @@ export function StatementForm({
               stage={stage}
               others={others}
               found={found.copy}
-              draft={draft}
+              standing={standing}
               base={saved}
               yours={values}
               conflictId={conflictId}
@@ -263,7 +274,7 @@ export function StatementForm({
                 told={told}
                 saveLine={
                   <SaveLine
-                    state={drafting ? auto.state : byHand}
+                    state={drafting ? bySelf : byHand}
                     kept={kept}
                     conflict={conflict && { id: conflictId, name: conflict.savedByName }}
                     note={saveNote(stage, waitsForDocument, changed)}

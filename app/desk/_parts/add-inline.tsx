@@ -38,7 +38,8 @@ export function AddInline({
 
   const close = () => {
     setOpen(false)
-    setTimeout(() => opener.current?.focus())
+    // unless what was added leads it elsewhere
+    setTimeout(() => document.activeElement === document.body && opener.current?.focus())
   }
   const add = async () => {
     if (working) return
@@ -46,7 +47,7 @@ export function AddInline({
     setProblem(null)
     try {
       await onAdd()
-      setOpen(false)
+      close()
       router.refresh()
     } catch (error) {
       setProblem(problemIn(error))

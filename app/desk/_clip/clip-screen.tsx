@@ -1,33 +1,25 @@
 "use client"
 
-import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { useCallback, useEffect, useMemo, useRef, useState } from "react"
+import { useCallback, useEffect, useRef, useState } from "react"
 import type { Clip } from "../../../server/domain/clip.ts"
 import { statementHref } from "../../_components/addresses.ts"
 import { clip as text } from "../../_messages/clip.en.ts"
-import { useTRPC } from "../../_trpc/browser.tsx"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { keyCaps } from "../_commands/keys.ts"
 import { readCopy } from "../_drafts/local-copies.ts"
-import { useDeskStream } from "../_drafts/use-desk-stream.ts"
 import type { OutcomeKind } from "../_form/outcome.tsx"
 import { StatementForm } from "../_form/statement-form.tsx"
 import { newId, type StatementValues, valuesOf } from "../_form/statement-values.ts"
 import type { Stage } from "../_form/use-statement.ts"
 import { type DeskContextValue, DeskProvider } from "../desk-context.tsx"
 import { ArticlePane } from "./article-pane.tsx"
-import {
-  type ClipItem,
-  clipItems,
-  firstToDo,
-  keyOf,
-  nextSuggested,
-  type StatementOfClip,
-} from "./clip-items.ts"
+import { AllDone, Published } from "./clip-ends.tsx"
+import { type ClipItem, firstToDo, keyOf, nextSuggested, type StatementOfClip } from "./clip-items.ts"
 import { OutletStep } from "./outlet-step.tsx"
 import { QueuePane } from "./queue-pane.tsx"
 import { clipDocument, documentId, unknownSpeaker, valuesOfItem } from "./suggested-values.ts"
 import { useBegun } from "./use-begun.ts"
+import { useItems } from "./use-items.ts"
 import { useLoggedAlready } from "./use-logged-already.ts"
 import type { Span } from "./walk-text.ts"
 
@@ -228,74 +220,6 @@ export function ClipScreen({
         </section>
       </div>
     </DeskProvider>
-  )
-}
-
-function useItems({
-  slug,
-  clip,
-  document,
-  selections,
-  statements,
-}: {
-  slug: string
-  clip: Clip
-  document: string
-  selections: readonly Span[]
-  statements: StatementOfClip[]
-}) {
-  const trpc = useTRPC()
-  const queries = useQueryClient()
-  const asked = trpc.documents.statements.queryOptions({ slug, id: document })
-  const { data } = useQuery({ ...asked, initialData: { items: statements } })
-  const items = useMemo(
-    () => clipItems(clip.suggestions, selections, data.items, document),
-    [clip.suggestions, selections, data.items, document],
-  )
-  const { queryKey } = asked
-  const readAgain = useCallback(() => void queries.invalidateQueries({ queryKey }), [queries, queryKey])
-  // what others make of the same article stands here too
-  useDeskStream(slug, null, { change: readAgain, missed: readAgain })
-  return { items, readAgain }
-}
-
-function Published({ slug, statement }: { slug: string; statement: StatementOfClip }) {
-  const at = encodeURIComponent(statement.id)
-  return (
-    <div className="clip-published">
-      <p className="gist" dir="auto">
-        {statement.content.gist}
-      </p>
-      <p className="desk-actions">
-        <a className="button" href={statementHref(slug, statement.id)}>
-          {text.publicPage}
-        </a>
-        <a className="button" href={`/desk/${slug}/statements/${at}`}>
-          {text.correct}
-        </a>
-      </p>
-    </div>
-  )
-}
-
-function AllDone({ slug }: { slug: string }) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
-  return (
-    <div className="clip-published">
-      <h2 ref={heading} tabIndex={-1} className="section-title">
-        {text.done}
-      </h2>
-      <p>{text.doneText}</p>
-      <p className="desk-actions">
-        <a className="button button-primary" href={`/desk/${slug}/clip`}>
-          {text.clipAnother}
-        </a>
-        <a className="button" href={`/desk/${slug}`}>
-          {text.toQueue}
-        </a>
-      </p>
-    </div>
   )
 }
 

@@ -74,7 +74,9 @@ function useAgo(at: number | null): string {
   return text.at(timeOf(at))
 }
 
-/** Hours and minutes in the reader's zone. */
-export function timeOf(at: number): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at)
+/** Hours and minutes in the reader's zone, with the day where it is another. */
+export function timeOf(at: number, now = Date.now()): string {
+  const today = new Date(at).toDateString() === new Date(now).toDateString()
+  const day = today ? {} : ({ day: "numeric", month: "short" } as const)
+  return new Intl.DateTimeFormat("en-GB", { ...day, hour: "2-digit", minute: "2-digit" }).format(at)
 }

@@ -85,7 +85,7 @@ export const clip = {
   whose: "Whose article is this?",
   whoseText: (name: string | null) =>
     name
-      ? `“${name}” is not among the outlets of this negotiation. Choose the one it is, or add it.`
+      ? `“${name}” is not among the outlets of this negotiation. Add it, or choose the one it is.`
       : "The article does not say which outlet it is of. Choose it, or add it.",
   outlet: "Outlet",
   addOutlet: "Add an outlet",

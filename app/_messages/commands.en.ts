@@ -54,8 +54,8 @@ export const keyList = {
   hint: "On a Mac, Ctrl is Command and Alt is Option.",
   close: "Close",
   fixed: [
-    ["Tab", "the next field"],
-    ["1 to 8", "a stance on the scale that has the focus"],
-    ["Esc", "closes what is open"],
+    ["Tab", "The next field"],
+    ["1 to 8", "Choose a stance on the scale that has the focus"],
+    ["Esc", "Close what is open"],
   ],
 } as const

@@ -87,9 +87,9 @@ export const queue = {
   search: "Search the queue",
   empty: {
     all: "No drafts. A statement that is saved without publishing waits here.",
-    mine: "You have no drafts.",
+    mine: "You have no drafts. A statement that you save without publishing waits here.",
     review: "Nothing waits for review. A statement that needs a second person appears here.",
-    returned: "Nothing came back from review.",
+    returned: "Nothing came back from review. A draft that a second person returns appears here.",
   },
   nothingFound: "No draft has these words.",
   news: (n: number) => `${count(n, "draft")} new or changed: show`,

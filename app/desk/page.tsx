@@ -70,7 +70,10 @@ async function Negotiations({ who: { api } }: { who: AtDesk }) {
               {negotiation.visibility === "private" && <span>{text.private}</span>}
             </p>
             <p className="desk-actions">
-              <a className="button button-primary" href={`/desk/${negotiation.slug}/log`}>
+              <a className="button button-primary" href={`/desk/${negotiation.slug}/clip`}>
+                {text.clip}
+              </a>
+              <a className="button" href={`/desk/${negotiation.slug}/log`}>
                 {text.log}
               </a>
               <a className="button" href={`/desk/${negotiation.slug}`}>

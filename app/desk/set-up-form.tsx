@@ -96,7 +96,7 @@ export function SetUpForm() {
             <Values of={STAGES} called={words.stage} />
           </SelectField>
         </div>
-        <SelectField label={text.review} {...register("review")}>
+        <SelectField label={text.review} hint={text.reviewHint} {...register("review")}>
           <Values of={REVIEW_POLICIES} called={text.policies} />
         </SelectField>
         <SelectField label={text.visibility} {...register("visibility")}>

@@ -38,22 +38,23 @@ export default async function QueuePage({ params, searchParams }: Props) {
     <main id="content" className="page">
       <Trail slug={slug} title={negotiation.title} current="queue" />
       <h1 className="visually-hidden">{negotiation.title}</h1>
+      <p className="desk-actions desk-first">
+        <a className="button button-primary" href={`/desk/${slug}/clip`}>
+          {deskText.clip}
+        </a>
+        <a className="button" href={`/desk/${slug}/log`}>
+          {deskText.log}
+        </a>
+      </p>
       <div className="desk-queue">
-        <div>
-          <p className="desk-actions desk-first">
-            <a className="button button-primary" href={`/desk/${slug}/log`}>
-              {deskText.log}
-            </a>
-          </p>
-          <Queue
-            // another question is another list
-            key={`${part} ${q}`}
-            question={{ slug, part, q, me: own.id }}
-            first={first}
-            zone={negotiation.timeZone}
-            people={people}
-          />
-        </div>
+        <Queue
+          // another question is another list
+          key={`${part} ${q}`}
+          question={{ slug, part, q, me: own.id }}
+          first={first}
+          zone={negotiation.timeZone}
+          people={people}
+        />
         <section>
           <h2 className="section-title">{text.latest}</h2>
           {latest.items.length === 0 && <p className="hint">{text.noLatest}</p>}

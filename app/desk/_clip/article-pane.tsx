@@ -43,6 +43,7 @@ export function ArticlePane({
   const pane = useRef<HTMLElement>(null)
   const article = useRef<HTMLElement>(null)
   const walker = useRef<HTMLButtonElement>(null)
+  const tools = useRef<HTMLDivElement>(null)
   const tell = useTell()
   const selected = useTextSelection(article, clip.text)
   useEffect(() => {
@@ -62,8 +63,10 @@ export function ArticlePane({
     const mark = article.current?.querySelector(`[data-item="${CSS.escape(current)}"]`)
     const place = pane.current
     if (!mark || !place) return
-    // the pane alone scrolls, for the page may be where the form is
+    // the pane alone scrolls, for the page may be where the form is; and what is in sight already stays where it is
     const [at, frame] = [mark.getBoundingClientRect(), place.getBoundingClientRect()]
+    const top = tools.current?.getBoundingClientRect().bottom ?? frame.top
+    if (at.top >= top && at.bottom <= frame.bottom) return
     place.scrollBy({ top: at.top - frame.top - (frame.height - at.height) / 2 })
   }, [current])
   useEffect(() => {
@@ -100,7 +103,7 @@ export function ArticlePane({
           </ul>
         )}
       </header>
-      <div className="clip-tools">
+      <div ref={tools} className="clip-tools">
         <TextWalker
           button={walker}
           article={article}

@@ -1,3 +1,4 @@
+import { review as text } from "../../_messages/drafts.en.ts"
 import { type StatementValues, valuesOf } from "../_form/statement-values.ts"
 import type { Stage } from "../_form/use-statement.ts"
 import { useDesk } from "../desk-context.tsx"
@@ -8,7 +9,7 @@ import type { LocalCopy } from "./local-copies.ts"
 import { PresentLine } from "./present-line.tsx"
 import type { useOthers } from "./use-others.ts"
 
-/** What stands above the form of a draft: who else is here, words that were found, another's version, its end. */
+/** What stands above the form of a draft: why it came back, who else is here, words that were found, another's version, its end. */
 export function DraftNotices({
   stage,
   others,
@@ -34,8 +35,14 @@ export function DraftNotices({
 }) {
   const { data, me } = useDesk()
   const { conflict, here, gone, merge } = others
+  const returned = others.draft?.returned ?? null
   return (
     <>
+      {stage.kind === "draft" && returned !== null && (
+        <p className="draft-returned">
+          {text.returnedBecause} <span dir="auto">{returned}</span>
+        </p>
+      )}
       {stage.kind === "draft" && <PresentLine here={here} me={me.id} />}
       {found && (
         <FoundWords

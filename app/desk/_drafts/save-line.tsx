@@ -27,9 +27,10 @@ export function SaveLine({
       </span>
     )
   }
+  const words = wordsOf(state, kept, ago)
   return (
     <span className="save-line" data-state={state.kind}>
-      {wordsOf(state, kept, ago)} {note}
+      {note ? `${words.replace(/\.$/, "")}. ${note}` : words}
     </span>
   )
 }

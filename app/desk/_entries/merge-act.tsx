@@ -168,7 +168,8 @@ function WhatChanges({ book, one }: { book: Book; one: Merge["negotiations"][num
           </p>
           <ul className="desk-effects">
             {effect.cells.map((cell) => {
-              const [was, is] = [cellWord(cell.was, roles(cell.party)), cellWord(cell, roles(cell.party))]
+              const word = (state: typeof cell.was) => cellWord(state, roles(cell.party)).toLowerCase()
+              const [was, is] = [word(cell.was), word(cell)]
               const [party, on] = [nameIn(book.entries.actors, cell.party), option(cell.option)]
               return (
                 <li key={`${cell.party} ${cell.option}`} dir="auto">

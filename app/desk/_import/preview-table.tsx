@@ -124,7 +124,7 @@ export function PreviewTable({ preview }: { preview: ImportPreview }) {
           </tbody>
         </table>
       </div>
-      <p id={`${id}-keys`} className="hint">
+      <p id={`${id}-keys`} className="hint import-keys">
         {text.keys}
       </p>
     </>

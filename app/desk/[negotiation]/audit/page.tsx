@@ -54,7 +54,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
     <main id="content" className="page">
       {trail}
       <div className="lead">
-        <h1 className="headline">{text.heading}</h1>
+        <h1 className="headline desk-heading">{text.heading}</h1>
         <p className="standfirst">{text.standfirst}</p>
       </div>
       <div className="audit-page">

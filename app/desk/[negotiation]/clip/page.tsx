@@ -38,8 +38,10 @@ export default async function NewClipPage({ params }: Props) {
                   <a href={`/desk/${slug}/clips/${id}`}>{title || clip.untitled}</a>
                 </p>
                 <p className="meta">
-                  {[source, publishedAt && dateWords(publishedAt, "short")].filter(Boolean).join(", ")}{" "}
-                  {text.clipped} <RecordedAt at={capturedAt} zone={negotiation.timeZone} />
+                  {[source, publishedAt && dateWords(publishedAt, "short"), text.clipped]
+                    .filter(Boolean)
+                    .join(", ")}{" "}
+                  <RecordedAt at={capturedAt} zone={negotiation.timeZone} />
                 </p>
               </li>
             ))}

@@ -131,7 +131,7 @@ export const log = {
   zone: "Time zone",
   place: "Place",
   venue: "Venue",
-  venueHint: "press conference, post",
+  venueHint: "speech, post",
   otherZone: "Another time zone",
   words: "What was said",
   gist: "Gist, in your own words",

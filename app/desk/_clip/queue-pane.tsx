@@ -1,6 +1,6 @@
 "use client"
 
-import type { RefObject } from "react"
+import { type RefObject, useEffect } from "react"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { queue as queueText } from "../../_messages/desk.en.ts"
 import { alreadyLogged } from "../../_messages/signals.en.ts"
@@ -25,6 +25,15 @@ export function QueuePane({
   list: RefObject<HTMLOListElement | null>
   onOpen: (key: string) => void
 }) {
+  useEffect(() => {
+    const row = current === null ? null : list.current?.querySelector("[aria-current]")
+    // the list scrolls where the panes are below each other, the pane where they are side by side; the page never does
+    for (const place of row ? [list.current, list.current?.closest("nav")] : []) {
+      if (!row || !place) continue
+      const [at, frame] = [row.getBoundingClientRect(), place.getBoundingClientRect()]
+      place.scrollTop += Math.max(0, at.bottom - frame.bottom) - Math.max(0, frame.top - at.top)
+    }
+  }, [current, list])
   const left = items.filter(({ state }) => state === "suggested").length
   return (
     <nav className="clip-queue" aria-label={text.queue}>

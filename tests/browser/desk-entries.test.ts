@@ -52,7 +52,7 @@ test("an editor finds an entry in another script and merges it by the keyboard, 
   await desk.getByRole("heading", { name: "Анна Лідер becomes Ann Leader" }).waitFor()
   const preview = await shown(desk.locator(".desk-preview"))
   expect(preview).toContain("1 published statement corrected in public. 1 position on the board changes:")
-  expect(preview).toContain("North on A 30-day ceasefire: from Contested to Rejects")
+  expect(preview).toContain("North on A 30-day ceasefire: from contested to rejects")
   await desk.keyboard.press("Tab")
   await desk.keyboard.press("Enter")
   await desk.getByText("Анна Лідер was merged into Ann Leader.").waitFor()

@@ -7,6 +7,7 @@ import { dropCopy, type LocalCopy, strayCopies } from "./_drafts/local-copies.ts
 import { StatementForm } from "./_form/statement-form.tsx"
 import { emptyValues, newId, storedDocument } from "./_form/statement-values.ts"
 import { type DeskContextValue, DeskProvider } from "./desk-context.tsx"
+import { useFocusGoesOn } from "./use-form-habits.ts"
 
 /** A new statement; its id is given here, so that a retry after a lost answer is harmless. */
 export function LogScreen({ value, document }: { value: DeskContextValue; document: string | undefined }) {
@@ -41,6 +42,9 @@ function StrayWords({ me, slug, onTake }: { me: string; slug: string; onTake: (c
     void strayCopies({ me, slug }).then(setCopies)
   }, [me, slug])
   const [copy] = copies
+  useFocusGoesOn(copy !== undefined, () =>
+    document.querySelector<HTMLElement>(".desk-form [name=gist]")?.focus(),
+  )
   if (!copy) return null
   const settle = () => setCopies((all) => all.filter((other) => other !== copy))
   return (

@@ -55,7 +55,7 @@ export function ConflictPanel({
       <h2 id={id} tabIndex={-1} className="section-title" dir="auto">
         {text.heading(name)}
       </h2>
-      <p role="status">{fields.length > 0 ? text.text(conflict.version) : deskText.same}</p>
+      <p>{fields.length > 0 ? text.text(conflict.version) : deskText.same}</p>
       {fields.map((field) => (
         <fieldset key={field.theirs.key} className="desk-versions">
           <legend>
@@ -107,7 +107,7 @@ function Gone({ id }: { id: string }) {
       <h2 id={id} tabIndex={-1} className="section-title">
         {deskText.heading}
       </h2>
-      <p role="status">{deskText.gone}</p>
+      <p>{deskText.gone}</p>
       <p>
         <a href={`/desk/${data.slug}`}>{deskText.reopen}</a>
       </p>

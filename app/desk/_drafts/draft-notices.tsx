@@ -1,4 +1,5 @@
-import { review as text } from "../../_messages/drafts.en.ts"
+import { conflict as deskText } from "../../_messages/desk.en.ts"
+import { here as hereText, merging, review as text } from "../../_messages/drafts.en.ts"
 import { type StatementValues, valuesOf } from "../_form/statement-values.ts"
 import type { Stage } from "../_form/use-statement.ts"
 import { useDesk } from "../desk-context.tsx"
@@ -68,4 +69,13 @@ export function DraftNotices({
       )}
     </>
   )
+}
+
+/** What of it is said aloud when it appears: a region that comes together with its words is not read out. */
+export function noticeOf({
+  conflict,
+  gone,
+}: Pick<ReturnType<typeof useOthers>, "conflict" | "gone">): string {
+  if (!conflict) return gone ? hereText.gone : ""
+  return conflict.content ? merging.heading(conflict.savedByName || merging.somebody) : deskText.gone
 }

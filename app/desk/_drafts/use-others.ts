@@ -66,14 +66,16 @@ export function useOthers(options: {
       current = false
     }
   }, [draft])
+  // one's own publication makes it no draft either, and its answer may come later than the news of it
+  const goneByOthers = gone && stage.kind === "draft" && !options.desk.working
   useEffect(() => {
-    if (gone && latest.current.changed) setConflict({ ...NOBODY, version: 0, content: undefined })
-  }, [gone])
+    if (goneByOthers && latest.current.changed) setConflict({ ...NOBODY, version: 0, content: undefined })
+  }, [goneByOthers])
 
   return {
     draft,
     here,
-    gone,
+    gone: goneByOthers,
     read,
     conflict,
     meet,

@@ -26,7 +26,7 @@ export interface FormInClip {
 export function useFormPlace(
   clip: FormInClip | undefined,
   place: RefObject<HTMLFormElement | null>,
-  { alive, slug, stage, form }: Standing,
+  { alive, slug, stage, form, changed, onBegunAs }: Standing,
 ): void {
   const { onStored, active } = clip ?? {}
   const version = stage.kind === "draft" ? stage.version : 0
@@ -50,7 +50,8 @@ export function useFormPlace(
     const usual = form.formState.defaultValues?.directness
     const trusted = usual === undefined || usual === GARBLED ? "paraphrase" : usual
     form.setValue("directness", garbled ? GARBLED : trusted, { shouldDirty: true })
-  }, [garbled, form])
+    if (stage.kind === "new" && !changed) onBegunAs(structuredClone(form.getValues()))
+  }, [garbled, form, stage.kind, changed, onBegunAs])
 }
 
 /** A machine-made copy whose words cannot be trusted. */
@@ -61,6 +62,9 @@ interface Standing {
   slug: string
   stage: Stage
   form: UseFormReturn<StatementValues>
+  changed: boolean
+  /** What a form begins with has changed while nothing was typed in it: that alone makes no draft of it. */
+  onBegunAs: (values: StatementValues) => void
 }
 
 /** Where the work begins: the speaker where nobody is chosen, else the gist, which nobody can write but the analyst. */

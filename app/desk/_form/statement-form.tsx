@@ -5,7 +5,7 @@ import { FormProvider, useForm, useWatch } from "react-hook-form"
 import { log as text } from "../../_messages/desk.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"
 import { Discussion } from "../_drafts/discussion.tsx"
-import { DraftNotices } from "../_drafts/draft-notices.tsx"
+import { DraftNotices, noticeOf } from "../_drafts/draft-notices.tsx"
 import { asStored } from "../_drafts/lacks.ts"
 import { SaveLine, saveNote } from "../_drafts/save-line.tsx"
 import type { SaveState } from "../_drafts/use-autosave.ts"
@@ -201,7 +201,8 @@ export function StatementForm({
 
   useCommands(formCommands({ form, ref, stage, act, selected: clip?.selected, tell: setTold }), active)
   const tell = useTell()
-  const spoken = told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
+  const spoken =
+    noticeOf(others) || told || (preview.shown ? sentencesOf(preview.shown, data).join(". ") : "")
   const lastSpoken = useRef("")
   useEffect(() => {
     // being shown is nothing to say: what became of the form before is being said
@@ -209,7 +210,7 @@ export function StatementForm({
     lastSpoken.current = spoken
     if (active) tell(spoken)
   }, [active, spoken, tell])
-  useFormPlace(clip, ref, { alive, slug, stage, form })
+  useFormPlace(clip, ref, { alive, slug, stage, form, changed, onBegunAs: setSaved })
 
   if (outcome && clip) return null
   if (outcome)

@@ -53,10 +53,8 @@ export default async function AuditPage({ params, searchParams }: Props) {
   return (
     <main id="content" className="page">
       {trail}
-      <div className="lead">
-        <h1 className="headline desk-heading">{text.heading}</h1>
-        <p className="standfirst">{text.standfirst}</p>
-      </div>
+      <h1 className="headline desk-heading">{text.heading}</h1>
+      <p className="standfirst">{text.standfirst}</p>
       <div className="audit-page">
         <form action={path} className="audit-filters" aria-label={text.filters}>
           {asked.subject && (

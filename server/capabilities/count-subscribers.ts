@@ -4,7 +4,7 @@ import { type AlertableChange, heardIn, hears, type SubscriptionFilter } from ".
 /**
  * How many subscribers a change would alert, were it published now: those with an active subscription whose filter hears
  * it, and of a correction everybody who was alerted to the statement before, whatever their filter is now (rule 11 of
- * domain.md). Somebody with several subscriptions, or several channels, is one. Without an account, an address is one.
+ * domain.md). Somebody with several subscriptions, or several channels, is one.
  */
 export async function countSubscribers(
   db: Reader,
@@ -41,15 +41,14 @@ const asks = (list: string, place: string) =>
 
 /** SQL only narrows, to what shares something with the change in every list; that they hold together is for the rules. */
 const REACHED_SQL = `
-  with alerted as (
-    select distinct a.subscription_id as id
-      from change c join alert a on a.negotiation_id = c.negotiation_id and a.seq = c.seq
-     where c.negotiation_id = $1 and c.audience = 'public' and c.subject = $7
+  with told as (
+    select d.subscription_id as id
+      from alert a join delivery d on d.negotiation_id = a.negotiation_id and d.seq = a.seq and d.state = 'sent'
+     where a.negotiation_id = $1 and a.subject = $7
   )
-  select coalesce(s.user_id, s.channel || ' ' || s.target, s.id) as subscriber, s.filter,
-         s.id in (select id from alerted) as alerted
-    from subscription s
+  select s.subscriber_id as subscriber, s.filter, s.id in (select id from told) as alerted
+    from subscription s join endpoint e on e.id = s.endpoint_id and e.state = 'active'
    where s.state = 'active' and (s.negotiation_id = $1 or s.negotiation_id is null)
-     and (s.id in (select id from alerted)
+     and (s.id in (select id from told)
           or (${asks("parties", "$2")} and ${asks("options", "$3")} and ${asks("issues", "$4")}
               and ${asks("people", "$5")} and ${asks("kinds", "$6")}))`

@@ -48,7 +48,7 @@ test("by the keyboard alone an article becomes a draft and a statement that a se
   // pasted, and read at once
   const { keyboard } = analyst
   await openDesk(analyst, `${server.url}/desk/${SLUG}/clip`)
-  expect(await focusedLabel(analyst)).toBe("Address, text or HTML")
+  await expect.poll(() => focusedLabel(analyst)).toBe("Address, text or HTML")
   await keyboard.insertText(ARTICLE)
   await keyboard.press("Control+Enter")
 
@@ -157,10 +157,11 @@ test("any words of an article can be selected by walking its sentences, and are 
 test("a page that cannot be fetched leaves its address in the field and asks for its text", async () => {
   const { keyboard } = analyst
   await openDesk(analyst, `${server.url}/desk/${SLUG}/clip`)
+  await expect.poll(() => focusedLabel(analyst)).toBe("Address, text or HTML")
   await keyboard.insertText("http://127.0.0.1:9/article")
   await keyboard.press("Enter")
   await analyst.getByLabel("The text of http://127.0.0.1:9/article").waitFor()
-  expect(await focusedLabel(analyst)).toBe("The text of http://127.0.0.1:9/article")
+  await expect.poll(() => focusedLabel(analyst)).toBe("The text of http://127.0.0.1:9/article")
   expect(await analyst.locator("[name=field]").inputValue()).toBe("http://127.0.0.1:9/article")
   await keyboard.insertText("“It is what it is,” Bob Aide said.")
   await keyboard.press("Control+Enter")

@@ -1,8 +1,7 @@
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
 import { type Database, openDatabase } from "../../db/client.ts"
-import { user } from "../../db/schema/account.ts"
-import { alert, subscription } from "../../db/schema/alert.ts"
+import { subscription } from "../../db/schema/alert.ts"
 import { editStatement } from "../../server/capabilities/edit-statement.ts"
 import { importNegotiation } from "../../server/capabilities/import-negotiation.ts"
 import type { Actor } from "../../server/capabilities/matrix.ts"
@@ -19,6 +18,7 @@ import { readChanges, readEpoch } from "../../server/change-log/read-changes.ts"
 import { heardIn, hears, type SubscriptionFilter } from "../../server/domain/alert-rules.ts"
 import type { Change } from "../../server/domain/change.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
+import { subscribe as addSubscription, tellOf } from "../support/subscribe.ts"
 import { statement, table } from "../support/table.ts"
 import { analyst, editor, ok, second } from "../support/tell.ts"
 
@@ -31,9 +31,6 @@ let negotiations = 0
 beforeAll(async () => {
   database = await createTestDatabase()
   db = openDatabase(database.url)
-  await db
-    .insert(user)
-    .values([1, 2].map((n) => ({ id: `u${n}`, name: `U${n}`, email: `u${n}@example.org` })))
 })
 afterAll(async () => {
   await db.$client.end()
@@ -57,19 +54,11 @@ const lastChange = async (): Promise<Change> => {
   const lines = await readChanges(db, negotiationId, await readEpoch(db), 0, 10_000)
   return JSON.parse(lines.at(-1)?.json ?? "")
 }
-let subscriptions = 0
 const subscribe = async (
   filter: SubscriptionFilter,
-  more: Partial<typeof subscription.$inferInsert> = {},
-): Promise<string> => {
-  subscriptions += 1
-  const id = `sub-${subscriptions}`
-  const target = `${id}@example.org`
-  await db
-    .insert(subscription)
-    .values({ id, negotiationId, channel: "email", target, state: "active", filter, ...more })
-  return id
-}
+  more: Parameters<typeof addSubscription>[1] = {},
+  about: Parameters<typeof addSubscription>[2] = {},
+): Promise<string> => (await addSubscription(db, { negotiationId, filter, ...more }, about)).id
 
 test("the preview is the change that publishing then makes, with what stood before beside it", async () => {
   await publish(statement({ speaker: "hugo", stances: [{ option: "truce", stance: "open" }] }))
@@ -162,10 +151,11 @@ test("a withdrawal is previewed as it then is made, and what is not public has n
 })
 
 test("subscribers are counted once each, where the subscription is active and of this or of any negotiation", async () => {
-  await subscribe({ parties: ["hill"] }, { userId: "u1", target: null, channel: "inbox" })
-  await subscribe({ options: ["truce"] }, { userId: "u1" })
+  await subscribe({ parties: ["hill"] }, { subscriberId: "r1" }, { endpoint: { type: "inbox", address: "" } })
+  await subscribe({ options: ["truce"] }, { subscriberId: "r1" })
   await subscribe({}, { negotiationId: null })
-  await subscribe({ kinds: ["stance_moved"] }, { userId: "u2" })
+  await subscribe({ kinds: ["stance_moved"] }, { subscriberId: "r2" })
+  await subscribe({}, {}, { endpoint: { state: "disabled" } })
   await subscribe({}, { state: "pending" })
   await subscribe({}, { state: "ended" })
   await subscribe({ parties: ["valley"] })
@@ -180,7 +170,7 @@ test("a correction alerts those who got the original, whatever they ask for now"
   const got = await subscribe({ options: ["troops"] })
   const stopped = await subscribe({ options: ["troops"] }, { state: "ended" })
   for (const subscriptionId of [got, stopped])
-    await db.insert(alert).values({ subscriptionId, negotiationId, seq, heldUntil: new Date() })
+    await tellOf(db, { negotiationId, seq, subject: `statement:${said.id}`, subscriptionId })
   expect((await preview({ ...said, gist: "Corrected." })).subscribers).toBe(1)
   expect((await preview(statement())).subscribers).toBe(0)
 })

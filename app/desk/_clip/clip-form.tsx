@@ -1,7 +1,7 @@
 "use client"
 
 import { useRouter } from "next/navigation"
-import { useEffect, useRef, useState } from "react"
+import { useLayoutEffect, useRef, useState } from "react"
 import { clipForm as text } from "../../_messages/clip.en.ts"
 import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { useCommands, useTell } from "../_commands/commands.tsx"
@@ -35,7 +35,8 @@ export function ClipForm({ slug }: { slug: string }) {
   useUnsaved(doing === null && (field.trim().length > 200 || instead.trim() !== ""))
   useFocusOnProblem(form, asksText ? null : problem)
   const alive = useAlive()
-  useEffect(() => {
+  // with the same paint that lets it be typed into: no key may fall between
+  useLayoutEffect(() => {
     if (!alive) return
     if (asksText) form.current?.querySelector<HTMLElement>("[name=instead]")?.focus()
     else form.current?.querySelector<HTMLElement>("[name=field]")?.focus()

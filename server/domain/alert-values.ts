@@ -1,0 +1,29 @@
+/** The value lists of alerts; see db/schema/alert.ts for what carries them. Pure. */
+
+export const ENDPOINT_TYPES = ["email", "push", "webhook", "inbox"] as const
+export type EndpointType = (typeof ENDPOINT_TYPES)[number]
+
+/**
+ * `pending` until its owner confirms it; `disabled` after days of failures, and can be taken up again; `ended` by its owner,
+ * or because the receiver said that it is gone.
+ */
+export const ENDPOINT_STATES = ["pending", "active", "disabled", "ended"] as const
+export type EndpointState = (typeof ENDPOINT_STATES)[number]
+
+export const SUBSCRIPTION_STATES = ["pending", "active", "ended"] as const
+export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
+
+/** How soon a mail goes. Push, webhook and inbox are always `instant`. */
+export const CADENCES = ["instant", "hourly", "daily"] as const
+export type Cadence = (typeof CADENCES)[number]
+
+/** How much a change weighs for who is told of it, from most to least. */
+export const ALERT_SEVERITIES = ["urgent", "notable", "routine"] as const
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
+
+export const DELIVERY_STATES = ["waiting", "sent", "stopped"] as const
+export type DeliveryState = (typeof DELIVERY_STATES)[number]
+
+/** `sending` while an attempt runs; `waiting` again between attempts; `failed` when none follows. */
+export const MESSAGE_STATES = ["waiting", "sending", "delivered", "failed", "stopped"] as const
+export type MessageState = (typeof MESSAGE_STATES)[number]

@@ -8,7 +8,9 @@ import { authHandler } from "./accounts/auth-handler.ts"
 import { identify } from "./accounts/identify.ts"
 import { may } from "./capabilities/matrix.ts"
 import { readArchivedCopy } from "./capabilities/read-archived-copy.ts"
+import { openAlerts } from "./delivery/alerts.ts"
 import { openMailer } from "./delivery/send-mail.ts"
+import { createSignedLinks } from "./delivery/signed-links.ts"
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
 import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
 import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
@@ -70,7 +72,19 @@ export async function connect({
   const liveBoards = openLiveBoards({ db, url: databaseUrl, log })
   const desk = openDesk({ db, url: databaseUrl, log })
   const mailer = openMailer(env, log)
-  const parts: RuntimeParts = { db, env: publicPart(env), log, clock: Date.now, liveBoards, mailer, limits }
+  const links = createSignedLinks(await keptSecret(secrets, "links"))
+  const alerts = openAlerts({ url: databaseUrl, log })
+  const parts: RuntimeParts = {
+    db,
+    env: publicPart(env),
+    log,
+    clock: Date.now,
+    liveBoards,
+    mailer,
+    limits,
+    outbox: alerts.outbox,
+    links,
+  }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
   const report = (error: unknown, note: RequestNote) =>
     log.error({ requestId: note.requestId, route: note.template, err: loggable(error) }, "request failed")
@@ -155,6 +169,7 @@ export async function connect({
     isFollowing: () => liveBoards.healthy() && desk.healthy(),
     closeSockets: () => realtime.close(),
     stop: async () => {
+      await alerts.stop()
       mailer?.close()
       await Promise.all([liveBoards.stop(), desk.stop()])
     },

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from "node:http"
 import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
+import type { Outbox } from "./delivery/outbox.ts"
 import type { Mailer } from "./delivery/send-mail.ts"
+import type { SignedLinks } from "./delivery/signed-links.ts"
 import type { PublicEnv } from "./env.ts"
 import type { RateLimits } from "./http/rate-limits.ts"
 import type { LiveBoards } from "./realtime/live-boards.ts"
@@ -26,6 +28,10 @@ export interface RuntimeParts {
   limits: Pick<RateLimits, "clip">
   /** Null where mail cannot be sent: no mail server or no public address is named. */
   mailer: Mailer | null
+  /** How messages to subscribers are sent, in the transaction of whoever wants them sent. */
+  outbox: Outbox
+  /** Signs and reads the links by which subscribers act without an account. */
+  links: SignedLinks
 }
 
 /** What Next's pages get: the parts, and a caller that acts for whoever sent the request. */

@@ -4,6 +4,7 @@ import pino from "pino"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { z } from "zod"
 import { type Database, openDatabase } from "../../db/client.ts"
+import { createSignedLinks } from "../../server/delivery/signed-links.ts"
 import { statementSchema } from "../../server/domain/negotiation-document.ts"
 import { refuse } from "../../server/domain/refusal.ts"
 import { EncodedJson, RawAnswer, withEncoding } from "../../server/http/answers.ts"
@@ -119,7 +120,10 @@ beforeAll(async () => {
   }
   boards = openLiveBoards({ db, url: database.url, log })
   const limits = createRateLimits()
-  const runtime = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
+  const links = createSignedLinks("a secret of this test")
+  const outbox = { putNotice: async () => {}, putAgain: async () => undefined }
+  const parts = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
+  const runtime = { ...parts, links, outbox }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

@@ -22,6 +22,11 @@ export interface GuardedRequest {
   maxBytes: number
   /** How many are followed, of a GET; without it a redirect is an answer like others. */
   maxRedirects?: number
+  /**
+   * Where only status and headers count: the body is let run for a moment, up to `maxBytes`, so that whoever answers can
+   * finish, and is thrown away. Whatever it is, the status stands.
+   */
+  onlyStatus?: boolean
 }
 
 export interface GuardedAnswer {
@@ -85,6 +90,7 @@ interface Target {
 }
 
 const CHECK_MS = 5_000
+const MOMENT_MS = 1_000
 const MAX_HEADER_BYTES = 32_768
 const USER_AGENT = "Parley (ceasefire negotiation tracker)"
 
@@ -151,7 +157,7 @@ async function ask(
       body: request.body ?? null,
       signal: deadline,
     })
-    return await answerOf(url, response, request.maxBytes)
+    return await answerOf(url, response, request, deadline)
   } catch (error) {
     return deadline.aborted ? tooSlow(url.host) : failed(url.host, error)
   } finally {
@@ -162,7 +168,8 @@ async function ask(
 async function answerOf(
   url: URL,
   { statusCode, headers: raw, body: stream }: Dispatcher.ResponseData,
-  maxBytes: number,
+  { maxBytes, onlyStatus = false }: GuardedRequest,
+  deadline: AbortSignal,
 ): Promise<GuardedAnswer | Refusal> {
   const headers = new Map(
     Object.entries(raw).flatMap(([name, value]) => {
@@ -172,6 +179,11 @@ async function answerOf(
   )
   // whoever gives up on a body makes it fail once more, and nobody listens by then
   stream.on("error", () => {})
+  if (onlyStatus) {
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(MOMENT_MS)])
+    await stream.dump({ limit: maxBytes, signal }).catch(() => {})
+    return { url: url.href, status: statusCode, headers, body: Buffer.alloc(0) }
+  }
   const body = await readLimited(stream, headers, { host: url.host, maxBytes })
   return isRefusal(body) ? body : { url: url.href, status: statusCode, headers, body }
 }
@@ -206,8 +218,11 @@ function failed(host: string, error: unknown): Refusal {
   if (error instanceof errors.HTTPParserError || code.startsWith("UND_ERR_RES")) {
     return refuse("bad_answer", `What answers at ${host} does not speak HTTP.`)
   }
-  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) {
-    return refuse("connection_failed", `${host} has no certificate that can be trusted (${code}).`)
+  if (/CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME|EPROTO/.test(code)) {
+    return refuse("tls_failed", `${host} has no certificate that can be trusted (${code}).`)
   }
-  return refuse("connection_failed", `The connection to ${host} failed${code && ` (${code})`}.`)
+  if (/^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|EADDRNOTAVAIL)$/.test(code)) {
+    return refuse("connection_refused", `Nothing takes connections at ${host} (${code}).`)
+  }
+  return refuse("connection_lost", `The connection to ${host} broke off${code && ` (${code})`}.`)
 }

@@ -219,7 +219,7 @@ test.each<[string, object, number, string]>([
   ["a page in another encoding than it says", { url: "/broken" }, 422, "unreadable_encoding"],
   ["a page without words", { url: "/empty" }, 422, "unprocessable"],
   ["a page behind a wall", { url: "/paywall" }, 422, "bad_answer"],
-  ["a page that breaks off", { url: "/cut" }, 422, "connection_failed"],
+  ["a page that breaks off", { url: "/cut" }, 422, "connection_lost"],
   ["a page that is not there", { url: "/nothing" }, 422, "bad_answer"],
   ["an address that is none", { url: "wire example" }, 422, "not_http"],
   [

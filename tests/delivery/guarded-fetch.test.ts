@@ -13,6 +13,7 @@ import {
 } from "../../server/delivery/guarded-fetch.ts"
 import { isRefusal } from "../../server/domain/refusal.ts"
 import { type HostileServer, startHostileServer, writeForEver } from "../support/hostile-server.ts"
+import { SELF_SIGNED } from "../support/self-signed.ts"
 import { waitUntil } from "../support/wait-until.ts"
 
 const ANY = networkFor(true)
@@ -117,15 +118,16 @@ test("the connection goes to the address that was checked, whatever the name mea
 test("a server over TLS is asked by the name that was given, and its certificate has to be trusted", async () => {
   const names: string[] = []
   const server = createTlsServer({
+    ...SELF_SIGNED,
     SNICallback: (name, callback) => {
       names.push(name)
-      callback(new Error("There is no certificate for this name."))
+      callback(null)
     },
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   const { port } = server.address() as AddressInfo
   const network = { ...ANY, resolve: async () => ["127.0.0.1"] }
-  expect(await ask(`https://named.example:${port}/`, {}, network)).toBe("connection_failed")
+  expect(await ask(`https://named.example:${port}/`, {}, network)).toBe("tls_failed")
   expect(names).toEqual(["named.example"])
   server.close()
 })
@@ -220,7 +222,7 @@ test("what is no compression, no HTTP, no server and no name has its name each",
   expect(await ask(odd.url)).toBe("unreadable_encoding")
   const gone = await startHostileServer((_, res) => res.end())
   await gone.close()
-  expect(await ask(gone.url)).toBe("connection_failed")
+  expect(await ask(gone.url)).toBe("connection_refused")
   const other = createServer((socket) => socket.on("error", () => {}).end("SSH-2.0-OpenSSH\r\n"))
   await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve))
   const { port } = other.address() as AddressInfo

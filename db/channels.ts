@@ -13,6 +13,8 @@ export const CHANNELS = {
   account: "parley_account",
   /** Who is in which draft, as JSON; see server/realtime/presence.ts. */
   presence: "parley_presence",
+  /** Somebody's inbox has something new; JSON with the `user` and the `alert` that their open pages are told. */
+  alert: "parley_alert",
 } as const
 
 /** Tells every node that listens, once the transaction commits; at once where there is none. At most 8,000 bytes each. */

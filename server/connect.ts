@@ -9,8 +9,12 @@ import { identify } from "./accounts/identify.ts"
 import { may } from "./capabilities/matrix.ts"
 import { readArchivedCopy } from "./capabilities/read-archived-copy.ts"
 import { openAlerts } from "./delivery/alerts.ts"
+import { networkFor } from "./delivery/guarded-fetch.ts"
 import { openMailer } from "./delivery/send-mail.ts"
+import { createSender } from "./delivery/send-message.ts"
 import { createSignedLinks } from "./delivery/signed-links.ts"
+import { openVapid } from "./delivery/vapid.ts"
+import { createWebhookSecrets } from "./delivery/webhook-secrets.ts"
 import { isRefusal, type Refusal, refuse } from "./domain/refusal.ts"
 import { type Env, keptSecret, publicPart, type SecretPlace } from "./env.ts"
 import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
@@ -73,7 +77,26 @@ export async function connect({
   const desk = openDesk({ db, url: databaseUrl, log })
   const mailer = openMailer(env, log)
   const links = createSignedLinks(await keptSecret(secrets, "links"))
-  const alerts = openAlerts({ url: databaseUrl, log })
+  const network = networkFor(env.allowPrivateTargets)
+  const vapid = await openVapid(env, (make) => keptSecret(secrets, "vapid", make))
+  const webhookSecrets = createWebhookSecrets(await keptSecret(secrets, "webhooks"))
+  const alerts = openAlerts({
+    db,
+    url: databaseUrl,
+    log,
+    holdMs: env.alertHoldSeconds * 1_000,
+    origin: env.url ?? "",
+    links,
+    send: createSender({
+      mailer,
+      network,
+      vapid,
+      webhookSecrets,
+      clock: Date.now,
+      onlyShown: env.mode === "development",
+    }),
+  })
+  liveBoards.subscribe({ onChange: alerts.wake })
   const parts: RuntimeParts = {
     db,
     env: publicPart(env),

@@ -2,7 +2,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the same
 import { Fragment, memo } from "react"
 import type { Board, BoardIssue, BoardOption, BoardParty } from "../../server/domain/board.ts"
-import { dateWords, PAIR_WORDS } from "../../server/domain/wording.ts"
+import { dateWords } from "../../server/domain/date-words.ts"
+import { PAIR_WORDS } from "../../server/domain/wording.ts"
 import { board as text, words } from "../_messages/en.ts"
 import { boardHref, type Clocks, partyHref } from "./addresses.ts"
 import { BoardCell, type CellMark, OthersCell } from "./board-cell.tsx"

@@ -1,5 +1,6 @@
 import type { HeldCondition } from "../../server/domain/condition.ts"
-import { CONDITION_KIND_WORDS, conditionState, dateWords } from "../../server/domain/wording.ts"
+import { dateWords } from "../../server/domain/date-words.ts"
+import { CONDITION_KIND_WORDS, conditionState } from "../../server/domain/wording.ts"
 import { statement as text } from "../_messages/en.ts"
 import { statementHref } from "./addresses.ts"
 import type { Names } from "./names.ts"

@@ -1,4 +1,4 @@
-import { dateWords } from "../../server/domain/wording.ts"
+import { dateWords } from "../../server/domain/date-words.ts"
 import { Moment } from "../_live/moment.tsx"
 
 /** When something was said, as it is known: an uncertain date reads as one. */

@@ -1,7 +1,7 @@
 import { Fragment } from "react"
+import { dateWords } from "../../server/domain/date-words.ts"
 import { originsOf } from "../../server/domain/origins.ts"
 import type { CitedDocument, PublicStatement } from "../../server/domain/public-statement.ts"
-import { dateWords } from "../../server/domain/wording.ts"
 import { statement as text, words } from "../_messages/en.ts"
 import { sources } from "../_messages/sources.en.ts"
 import { languageName } from "./dates.tsx"

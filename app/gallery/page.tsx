@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation"
-import { dateWords } from "../../server/domain/wording.ts"
+import { dateWords } from "../../server/domain/date-words.ts"
 import { findCell } from "../_components/board-layout.ts"
 import { BoardTable } from "../_components/board-table.tsx"
 import { CellEvidence } from "../_components/cell-evidence.tsx"

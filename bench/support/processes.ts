@@ -18,18 +18,21 @@ export interface ProductOptions {
   databaseUrl?: string
   /** With the demonstration negotiation. */
   demo?: boolean
+  /** Further environment. */
+  env?: Record<string, string>
 }
 
 /** The product as `npm start` runs it. */
 export function startProduct(
   dataFolder: string,
-  { pages = true, databaseUrl, demo = false }: ProductOptions = {},
+  { pages = true, databaseUrl, demo = false, env = {} }: ProductOptions = {},
 ): Promise<BenchServer> {
   return startServer("../../server/main.ts", pages ? [] : ["--no-pages"], {
     PARLEY_DATA: dataFolder,
     PARLEY_API_KEY: API_KEY,
     PARLEY_DEMO: demo ? "1" : "0",
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...env,
   })
 }
 
@@ -61,7 +64,8 @@ function readyUrl(child: ChildProcess): Promise<string> {
     const read = (part: Buffer) => {
       output = `${output}${part}`.slice(-20_000)
       const found = /is ready: (\S+)/.exec(output)?.[1]
-      if (found) resolve(found)
+      // the line for people names the public address, the log where it listens
+      if (found) resolve(/"address":"([^"]+)"/.exec(output)?.[1] ?? found)
     }
     child.stdout?.on("data", read)
     child.stderr?.on("data", read)

@@ -111,12 +111,15 @@ export const subscription = pgTable(
     filter: jsonb("filter").$type<SubscriptionFilter>().notNull(),
     cadence: text("cadence", { enum: CADENCES }).notNull().default("instant"),
     state: text("state", { enum: SUBSCRIPTION_STATES }).notNull(),
-    version: bigint("version", { mode: "number" }).notNull().unique(),
+    version: bigint("version", { mode: "number" }).notNull(),
+    /** It hears of what is recorded from then on: when it was made, or confirmed where it had to be. */
+    hearsFrom: epochMs("hears_from").notNull(),
     createdAt: epochMs("created_at").notNull(),
   },
   (t) => [
     index("subscription_subscriber").on(t.subscriberId),
     index("subscription_endpoint").on(t.endpointId),
+    index("subscription_version").on(t.version),
     index("subscription_negotiation").on(t.negotiationId, t.state),
   ],
 )

@@ -8,6 +8,8 @@ export type Audience = "public" | "desk"
 export interface LoggedChange {
   seq: number
   kind: string
+  /** What it is about, e.g. `statement:s1`. */
+  subject: string
   /** The whole change (contract: epoch and hash included), encoded once for all who read it. */
   json: string
   /** The law erased its content: a board that is folded over it misses what it did. */
@@ -66,13 +68,14 @@ export async function readChanges(
 ): Promise<LoggedChange[]> {
   const { rows } = await db.$client.query<Row>({
     name: `read-changes-${audience}`,
-    text: `select seq, hash, content, kind, by, recorded_at as "recordedAt" from change
+    text: `select seq, hash, content, kind, subject, by, recorded_at as "recordedAt" from change
             where negotiation_id = $1 and audience = '${audience}' and seq > $2 order by seq limit $3`,
     values: [negotiationId, after, limit],
   })
   return rows.map((row) => ({
     seq: row.seq,
     kind: row.kind,
+    subject: row.subject,
     json: encode(row, headOf(row, epoch, audience)),
     ...(row.content === "" && { erased: true }),
   }))
@@ -83,6 +86,7 @@ interface Row {
   hash: string
   content: string
   kind: string
+  subject: string
   by: string
   recordedAt: number
 }

@@ -33,14 +33,18 @@ export interface TakenJob {
 /** Jobs of one endpoint that may be out at once: a receiver that does not answer holds up no more than these. */
 const MOST_OF_ONE_ENDPOINT = 4
 
-/** A sender that has died is noticed after this long; every attempt ends far earlier by itself. */
-const LOST_AFTER_SECONDS = 60
+/** A sender that has died is noticed after this long; every attempt ends earlier by itself. A mail has several waits in it. */
+const LOST_AFTER_SECONDS: Readonly<Record<EndpointType, number>> = {
+  email: 60,
+  push: 20,
+  webhook: 20,
+  inbox: 20,
+}
 
 const QUEUE = {
   // jobs come back only where their sender died; how often a message is tried, its own row says
   retryLimit: 1_000,
   retryDelay: 1,
-  expireInSeconds: LOST_AFTER_SECONDS,
   // a digest may wait for a day, and a retry for longer
   retentionSeconds: 30 * 86_400,
   deleteAfterSeconds: 60,
@@ -70,7 +74,9 @@ export async function openJobs({
   boss.on("error", (error) => log.error({ err: error.message }, "alert_jobs_failed"))
   boss.on("warning", ({ message }) => log.warn({ warning: message }, "alert_jobs_warning"))
   await boss.start()
-  for (const type of ENDPOINT_TYPES) await boss.createQueue(type, QUEUE)
+  for (const type of ENDPOINT_TYPES) {
+    await boss.createQueue(type, { ...QUEUE, expireInSeconds: LOST_AFTER_SECONDS[type] })
+  }
   const listeners: Parameters<Jobs["onPut"]>[0][] = []
   const over = (tx: Pick<Transaction, "$client">) => ({
     db: { executeSql: (text: string, values?: unknown[]) => tx.$client.query(text, values) },

@@ -8,3 +8,24 @@ export type AlertNotice =
   | { kind: "manage" }
   /** Another endpoint of the same subscriber stopped working; `address` is shown shortened. */
   | { kind: "endpoint_disabled"; type: EndpointType; address: string; outcome: string }
+
+/** A notice in one sentence, for a list, a push and the subject of a mail. */
+export function noticeSentence(notice: AlertNotice): string {
+  switch (notice.kind) {
+    case "confirm":
+      return "Confirm your alerts from Parley"
+    case "manage":
+      return "Your alerts from Parley"
+    case "endpoint_disabled":
+      return `Alerts to ${notice.address || ENDPOINT_WORDS[notice.type]} have stopped (${notice.outcome})`
+    default:
+      return notice satisfies never
+  }
+}
+
+const ENDPOINT_WORDS: Record<EndpointType, string> = {
+  email: "your address",
+  push: "a browser",
+  webhook: "a webhook",
+  inbox: "your inbox",
+}

@@ -1,4 +1,6 @@
+import type { AlertSeverity } from "./alert-values.ts"
 import type { ChangeSubject, Effect } from "./change.ts"
+import { isReversal } from "./review.ts"
 import type { ChangeKind } from "./vocabulary.ts"
 import { foldedWords } from "./words.ts"
 
@@ -93,23 +95,58 @@ export function heardIn(
   }
 }
 
+/** A filter whose words are folded once, to be asked many times. */
+export type ReadyFilter = Omit<SubscriptionFilter, "text"> & { words: string[] }
+
+export function readyFilter({ text = "", ...lists }: SubscriptionFilter): ReadyFilter {
+  return { ...lists, words: foldedWords(text) }
+}
+
 /** Whether a subscription with this filter hears of a change, as `heardIn` reads it. */
-export function hears(filter: SubscriptionFilter, heard: Heard | null): boolean {
+export function hears(filter: SubscriptionFilter | ReadyFilter, heard: Heard | null): boolean {
   if (!heard) return false
-  const asked = (list: string[] | undefined, given: readonly (string | null)[]) =>
-    list === undefined || list.length === 0 || given.some((one) => one !== null && list.includes(one))
+  const { people, parties, options, issues, kinds, words } = "words" in filter ? filter : readyFilter(filter)
   return (
-    asked(filter.people, heard.people) &&
-    foldedWords(filter.text ?? "").every((word) => heard.words.some((said) => said.startsWith(word))) &&
+    asked(people, heard.people) &&
+    words.every((word) => heard.words.some((said) => said.startsWith(word))) &&
     heard.facets.some(
       (facet) =>
-        asked(filter.parties, facet.parties) &&
-        asked(filter.options, [facet.option]) &&
-        asked(filter.issues, [facet.issue]) &&
-        asked(filter.kinds, facet.kinds),
+        asked(parties, facet.parties) &&
+        asked(options, [facet.option]) &&
+        asked(issues, [facet.issue]) &&
+        asked(kinds, facet.kinds),
     )
   )
 }
+
+function asked(list: string[] | undefined, given: readonly (string | null)[]): boolean {
+  return list === undefined || list.length === 0 || given.some((one) => one !== null && list.includes(one))
+}
+
+/**
+ * How much a change weighs for who is told of it. Urgent: what we had wrong, an agreement that begins, stops or falls, a red
+ * line, a headline that turns between in-principle-or-better and objecting (as in rule 10). Notable: any other stance that
+ * moves, contested cells, conditions, deadlines, agreements and proposals. Routine: the rest.
+ */
+export function severityOf(change: AlertableChange, heard: Heard): AlertSeverity {
+  const kinds = new Set(heard.facets.flatMap((facet) => facet.kinds))
+  const turnsAgreement =
+    change.agreement !== undefined && URGENT_STATUSES.includes(change.agreement.status ?? "proposed")
+  if (kinds.has("correction") || kinds.has("red_line") || turnsAgreement || change.cells.some(isReversal))
+    return "urgent"
+  return NOTABLE.some((kind) => kinds.has(kind)) ? "notable" : "routine"
+}
+
+const URGENT_STATUSES: readonly string[] = ["in_force", "suspended", "expired", "collapsed"]
+const NOTABLE: readonly Facet["kinds"][number][] = [
+  "stance_moved",
+  "contested",
+  "new_condition",
+  "condition_moved",
+  "deadline_near",
+  "agreement",
+  "proposal.changed",
+]
 
 function baseKinds(change: AlertableChange): Facet["kinds"] {
   const { kind, event } = change

@@ -84,11 +84,13 @@ function dropsRedLine(facts: StatementFacts, replaces: StatementFacts | null): b
 
 function reverses(facts: StatementFacts, effect: Effect): boolean {
   const own = ownParties(facts)
-  return effect.cells.some(
-    ({ party, stance, was }) =>
-      own.includes(party) &&
-      ((SUPPORTS.has(was.stance) && OPPOSES.has(stance)) ||
-        (OPPOSES.has(was.stance) && SUPPORTS.has(stance))),
+  return effect.cells.some((cell) => own.includes(cell.party) && isReversal(cell))
+}
+
+/** Whether a headline has turned between in-principle-or-better and objecting or rejecting (rule 10 of domain.md). */
+export function isReversal({ was, stance }: Effect["cells"][number]): boolean {
+  return (
+    (SUPPORTS.has(was.stance) && OPPOSES.has(stance)) || (OPPOSES.has(was.stance) && SUPPORTS.has(stance))
   )
 }
 

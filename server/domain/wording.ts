@@ -1,9 +1,15 @@
+import type { AlertItem } from "./alert-item.ts"
+import type { AlertKind, SubscriptionFilter } from "./alert-rules.ts"
+import type { AlertSeverity } from "./alert-values.ts"
 import type { BoardParty } from "./board.ts"
 import type { Change, ChangedCell } from "./change.ts"
 import type { HeldCondition } from "./condition.ts"
+import { dateWords } from "./date-words.ts"
 import type { PairState } from "./pair.ts"
 import type { Cell } from "./position.ts"
+import { isQuotable } from "./public-statement.ts"
 import type {
+  ChangeKind,
   ConditionKind,
   CounterpartyState,
   FulfilmentState,
@@ -109,36 +115,40 @@ export function cellWord(cell: Pick<Cell, "stance" | "state">, roles: readonly R
  * In: the change and a board that knows the names it touches (the one after the change).
  */
 export function changeSentence(change: Change, board: BoardNames): string {
+  return sentencesOf(change, board).join("; ")
+}
+
+/** The first says what the change is, the others what else it moves; where it is nothing but moves, they are all there is. */
+function sentencesOf(change: Change, board: BoardNames): string[] {
   const moves = change.cells.flatMap((cell) => moveSentence(cell, board) ?? [])
+  const conditions = (change.conditions ?? []).map((condition) => conditionSentence(condition, board))
   switch (change.kind) {
     case "statement.published":
-      return moves.length > 0 ? moves.join("; ") : `New statement: ${spoken(change)}`
+      return moves.length > 0 ? moves : [`New statement: ${spoken(change)}`]
     case "statement.corrected":
-      return join(`Corrected: ${spoken(change)}`, moves)
+      return [`Corrected: ${spoken(change)}`, ...moves]
     case "statement.withdrawn":
-      return join(`Withdrawn: ${spoken(change)}`, moves)
+      return [`Withdrawn: ${spoken(change)}`, ...moves]
     case "condition.moved":
-      return (
-        (change.conditions ?? []).map((c) => conditionSentence(c, board)).join("; ") ||
-        moves.join("; ") ||
-        "A condition moved"
-      )
+      return [conditions, moves, ["A condition moved"]].find((some) => some.length > 0) ?? []
     case "event.recorded":
-      return join(`New event: ${change.event?.title ?? "recorded"}`, moves)
+      return [`New event: ${change.event?.title ?? "recorded"}`, ...moves]
     case "agreement.changed":
-      return join(
+      return [
         `Agreement ${change.agreement?.title ?? change.agreement?.id ?? ""}: ${phrase(change.agreement?.status ?? "changed")}`,
-        moves,
-      )
+        ...moves,
+      ]
     case "proposal.changed":
-      return join(
+      return [
         `Proposal ${change.proposal?.title ?? ""}: ${phrase(change.proposal?.status ?? "changed")}`,
-        moves,
-      )
+        ...moves,
+      ]
     case "agenda.changed":
-      return join("The agenda changed", moves)
+      return ["The agenda changed", ...moves]
     case "deadline.near":
-      return `A deadline is near: ${(change.conditions ?? []).map((c) => c.text).join("; ") || change.agreement?.title || ""}`
+      return [
+        `A deadline is near: ${(change.conditions ?? []).map((c) => c.text).join("; ") || change.agreement?.title || ""}`,
+      ]
     default:
       return change.kind satisfies never
   }
@@ -200,79 +210,100 @@ const ANSWERED_BY: Record<CounterpartyState, string> = {
   rejected: "rejected by",
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"] // biome-ignore format: one list
-const DATE =
-  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?([?~%])?$/
+/** What a subscriber can ask for, as the form, a summary and "why you got this" name it. */
+export const KIND_WORDS: Record<AlertKind | ChangeKind, string> = {
+  stance_moved: "stance moved",
+  new_condition: "new condition",
+  condition_moved: "condition moved",
+  mixed_signals: "mixed signals",
+  contested: "contested",
+  red_line: "red line",
+  agreement: "agreement",
+  deadline_near: "deadline near",
+  correction: "correction or withdrawal",
+  "statement.published": "new statement",
+  "statement.corrected": "corrected statement",
+  "statement.withdrawn": "withdrawn statement",
+  "condition.moved": "moved condition",
+  "event.recorded": "new event",
+  "agreement.changed": "changed agreement",
+  "proposal.changed": "changed proposal",
+  "agenda.changed": "changed agenda",
+  "deadline.near": "deadline near",
+}
+
+/** What the words of an alert need besides the change. `people` gives a speaker's name. */
+export interface AlertNames {
+  negotiation: { slug: string; title: string }
+  board: Pick<BoardNames, "parties"> & {
+    issues: (BoardNames["issues"][number] & { id?: string; title?: string })[]
+  }
+  people?: ReadonlyMap<string, string>
+}
 
 /**
- * An EDTF date as a reader says it: "13 March 2025", "about 12 March 2025", "March 2025 (uncertain)",
- * "11 to 13 March 2025", "13 March 2025, 14:02 (UTC+02:00)". What is no such date is given back as it stands.
+ * One change in the words of every channel. In: the change as the log has it, the names that it touches, and its weight.
+ * Out: what changed from what to what, who said it, when, and where it can be checked.
  */
-export function dateWords(edtf: string, style: "long" | "short" = "long"): string {
-  const [first, second] = edtf.split("/").map(parseDate)
-  if (!first) return edtf
-  if (second === undefined) return edtf.includes("/") ? edtf : qualified(dateOf(first, style), first)
-  if (!second) return edtf
-  const doubt = {
-    approximate: first.approximate || second.approximate,
-    uncertain: first.uncertain || second.uncertain,
-  }
-  return qualified(rangeOf(first, second, style), doubt)
-}
-
-interface WrittenDate {
-  year: string
-  month: string | undefined
-  day: string | undefined
-  time: string | undefined
-  approximate: boolean
-  uncertain: boolean
-}
-
-function parseDate(text: string): WrittenDate | undefined {
-  const match = DATE.exec(text)
-  if (!match) return undefined
-  const [, year = "", month, day, hour, minute, second, offset, mark] = match
-  const clock = hour
-    ? [hour, minute ?? "00", second].filter((unit) => unit !== undefined).join(":")
-    : undefined
-  const zone = offset === undefined ? "" : offset === "Z" ? " UTC" : ` (UTC${offset})`
+export function alertItem(change: Change, names: AlertNames, severity: AlertSeverity): AlertItem {
+  const { statement } = change
+  const { slug } = names.negotiation
+  const [headline = "", ...moves] = sentencesOf(change, names.board)
   return {
-    year,
-    month,
-    day: day?.replace(/^0/, ""),
-    time: clock && `${clock}${zone}`,
-    approximate: mark === "~" || mark === "%",
-    uncertain: mark === "?" || mark === "%",
+    negotiation: names.negotiation,
+    seq: change.seq,
+    kind: change.kind,
+    severity,
+    headline,
+    effects: [...moves, ...otherEffects(change, names.board)],
+    said: statement
+      ? {
+          speaker: statement.speakerName.name || "unnamed source",
+          gist: statement.gist,
+          quote: isQuotable(statement) ? (statement.quote ?? null) : null,
+          when: dateWords(statement.saidAt),
+          where: [statement.place, statement.venue].filter(Boolean).join(", ") || null,
+        }
+      : null,
+    sources: (statement?.documents ?? []).map(({ sourceName, title, url }) => ({
+      name: sourceName,
+      title: title || null,
+      url: url ?? null,
+    })),
+    note: change.correction?.note ?? null,
+    path: statement ? `/${slug}/statements/${encodeURIComponent(statement.id)}` : `/${slug}`,
+    recordedAt: change.recordedAt,
   }
 }
 
-function dateOf(date: WrittenDate, style: "long" | "short", upTo: "day" | "month" | "year" = "year"): string {
-  const month = date.month && monthName(date.month, style)
-  const parts = [date.day, upTo === "day" ? undefined : month, upTo === "year" ? date.year : undefined]
-  return [parts.filter((part) => part !== undefined).join(" "), date.time].filter(Boolean).join(", ")
+/**
+ * What a subscription asks for, in words: "Russia; on a 30-day ceasefire; red line, correction or withdrawal". Without any
+ * list it asks for every change. What has no name any more is named by its id.
+ */
+export function filterWords(filter: SubscriptionFilter, names: AlertNames | null): string {
+  const { parties = [], people = [], issues = [], options = [], kinds = [], text = "" } = filter
+  const nameOf = (id: string) => names?.board.parties.find((party) => party.id === id)?.name ?? id
+  const titleOf = (id: string) => names?.board.issues.find((issue) => issue.id === id)?.title ?? id
+  const parts = [
+    parties.map(nameOf).join(" or "),
+    people.map((id) => names?.people?.get(id) ?? id).join(" or "),
+    options.length > 0 &&
+      `on ${options.map((id) => (names ? optionPhrase(id, names.board) : id)).join(" or ")}`,
+    issues.length > 0 && `about ${issues.map(titleOf).join(" or ")}`,
+    kinds.map((kind) => (isKind(kind) ? KIND_WORDS[kind] : kind)).join(" or "),
+    text.trim() && `with the words “${text.trim()}”`,
+  ].filter(Boolean)
+  return parts.length > 0 ? parts.join("; ") : "Every change"
 }
 
-function rangeOf(from: WrittenDate, to: WrittenDate, style: "long" | "short"): string {
-  const sameYear = from.year === to.year && from.month !== undefined && to.month !== undefined
-  const sameMonth = sameYear && from.month === to.month && from.day !== undefined && to.day !== undefined
-  if (sameMonth && from.day === to.day && from.time && to.time) {
-    return `${dateOf(from, style)} to ${to.time}`
-  }
-  const first = from.time
-    ? dateOf(from, style)
-    : dateOf(from, style, sameMonth ? "day" : sameYear ? "month" : "year")
-  return `${first} to ${dateOf(to, style)}`
+function isKind(kind: string): kind is keyof typeof KIND_WORDS {
+  return Object.hasOwn(KIND_WORDS, kind)
 }
 
-function qualified(text: string, doubt: { approximate: boolean; uncertain: boolean }): string {
-  return `${doubt.approximate ? "about " : ""}${text}${doubt.uncertain ? " (uncertain)" : ""}`
-}
-
-function monthName(month: string, style: "long" | "short"): string {
-  const name = MONTHS[Number(month) - 1] ?? month
-  if (style === "long" || name.length <= 4) return name
-  return name === "September" ? "Sept" : name.slice(0, 3)
+/** What a statement does to conditions; an event's and a moved condition's own sentence says it already. */
+function otherEffects(change: Change, board: BoardNames): string[] {
+  if (change.kind === "condition.moved" || change.kind === "deadline.near") return []
+  return (change.conditions ?? []).map((condition) => conditionSentence(condition, board))
 }
 
 /** "A 30-day ceasefire" in the middle of a sentence: only a leading article loses its capital. */
@@ -284,10 +315,6 @@ export function optionPhrase(option: string, board: Pick<BoardNames, "issues">):
 function spoken(change: Change): string {
   const { statement } = change
   return statement ? `${statement.speakerName.name || "unnamed source"}: ${statement.gist}` : "a statement"
-}
-
-function join(head: string, moves: string[]): string {
-  return [head, ...moves].join("; ")
 }
 
 function phrase(value: string): string {

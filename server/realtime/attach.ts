@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream"
 import type { Logger } from "pino"
 import { Server, type Socket } from "socket.io"
 import type { AccountRole } from "../../db/schema/account.ts"
+import { wordsOf } from "../change-log/watch-changes.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import type { Desk } from "./desk.ts"
 import { EncodedPacket, textParser } from "./encoded-packet.ts"
@@ -62,10 +63,14 @@ interface ToClient {
   change: (change: EncodedPacket) => void
   "desk:change": (change: EncodedPacket) => void
   "desk:presence": (now: { negotiation: string; present: Present[] }) => void
+  /** Something new in the inbox of whoever is signed in. */
+  alert: (alert: unknown) => void
 }
 interface SocketData {
   /** Who it is, once it was let in to something that is not for everybody. Asked again every minute. */
   person?: Person
+  /** Whose inbox it hears of: somebody with an account, at the desk or not. */
+  reader?: string
   /** The drafts that it is in, each with how it leaves. */
   drafts: Map<string, () => void>
 }
@@ -118,19 +123,38 @@ export function attachRealtime({
     connection.once("close", () => addresses.leave(from))
   })
 
+  async function whoIs({ request }: ClientSocket): Promise<Person | null> {
+    // a cookie counts only where the browser says that a page of ours sent it
+    const { origin, authorization, cookie, "sec-fetch-site": site } = request.headers
+    if (authorization === undefined && cookie === undefined) return null
+    if (origin === undefined && authorization === undefined && site !== "same-origin") return null
+    const who = await identify(request)
+    return isRefusal(who) ? null : who
+  }
+
   /** Who this is, where they are one of the desk; the socket remembers it, so that it can be cut when that ends. */
   async function askWho(socket: ClientSocket): Promise<Person | null> {
-    // a cookie counts only where the browser says that a page of ours sent it
-    const { origin, authorization, "sec-fetch-site": site } = socket.request.headers
-    if (origin === undefined && authorization === undefined && site !== "same-origin") return null
-    const who = await identify(socket.request)
-    if (who === null || isRefusal(who) || !isAtDesk(who.role)) return null
+    const who = await whoIs(socket)
+    if (who === null || !isAtDesk(who.role)) return null
     socket.data.person = who
     return who
   }
 
+  // before the page is told that it is connected: from then on it misses nothing that comes into the inbox
+  io.use((socket, next) => {
+    whoIs(socket)
+      .then((who) => {
+        if (who === null) return
+        socket.data.reader = who.id
+        void socket.join(inboxRoomOf(who.id))
+      })
+      .catch((error: unknown) => log.warn({ err: wordsOf(error) }, "reader_not_identified"))
+      .finally(() => next())
+  })
+
   function isFull(socket: ClientSocket, room: string): SocketRefusal | undefined {
-    if (socket.rooms.has(room) || socket.rooms.size <= MOST_ROOMS) return undefined
+    const own = socket.data.reader === undefined ? 1 : 2
+    if (socket.rooms.has(room) || socket.rooms.size < MOST_ROOMS + own) return undefined
     return refusal("too_many_requests", `One connection watches ${MOST_ROOMS} negotiations at most.`)
   }
 
@@ -221,7 +245,7 @@ export function attachRealtime({
         try {
           answer(await work())
         } catch (error) {
-          log.warn({ err: error instanceof Error ? error.message : String(error) }, "watch_failed")
+          log.warn({ err: wordsOf(error) }, "watch_failed")
           answer(UNAVAILABLE)
         }
       })
@@ -251,8 +275,10 @@ export function attachRealtime({
       void io.local.to(deskRoomOf(slug)).emit("desk:presence", { negotiation: slug, present }),
     onAccount(actorId) {
       for (const socket of io.sockets.sockets.values())
-        if (socket.data.person?.id === actorId) cut(socket, "account_changed")
+        if (socket.data.person?.id === actorId || socket.data.reader === actorId)
+          cut(socket, "account_changed")
     },
+    onAlert: (actorId, alert) => void io.local.to(inboxRoomOf(actorId)).emit("alert", alert),
     onListening: () => void askAgain(),
   })
 
@@ -315,6 +341,10 @@ function roomOf(slug: string): string {
 
 function deskRoomOf(slug: string): string {
   return `desk:${slug}`
+}
+
+function inboxRoomOf(actorId: string): string {
+  return `inbox:${actorId}`
 }
 
 /** Engine.IO keeps its queue to itself; a test makes sure that it is found. */

@@ -35,6 +35,8 @@ export interface DeskListener {
   onPresence: (slug: string, present: Present[]) => void
   /** This actor may do less than before, or nothing any more. */
   onAccount: (actorId: string) => void
+  /** Something new in this actor's inbox. */
+  onAlert: (actorId: string, alert: unknown) => void
   /** What was told of accounts may have been missed. */
   onListening: () => void
 }
@@ -119,6 +121,10 @@ export function openDesk(options: {
     onEpoch: () => followed.clear(),
     notices: {
       [CHANNELS.presence]: presence.hear,
+      [CHANNELS.alert](payload) {
+        const { user, alert }: { user: string; alert: unknown } = JSON.parse(payload)
+        for (const listener of listeners) listener.onAlert?.(`user:${user}`, alert)
+      },
       [CHANNELS.account]: (actorId) => {
         for (const listener of listeners) listener.onAccount?.(actorId)
       },

@@ -22,7 +22,7 @@ export interface LiveBoards {
   open: (slug: string) => Promise<LogHead | undefined>
   /** What a reader at `after` has missed. In memory and at once; undefined while the negotiation is not open. */
   catchUp: (slug: string, after?: { epoch: string; seq: number }) => CatchUp | undefined
-  subscribe: (listener: LiveListener) => void
+  subscribe: (listener: Partial<LiveListener>) => void
   /** True while the log is being followed (for `/readyz`). */
   healthy: () => boolean
   stop: () => Promise<void>
@@ -64,7 +64,7 @@ const MEND_RETRY_MS = 500
 export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOptions): LiveBoards {
   const lives = new Map<string, Live>()
   const loading = new Map<string, Promise<Live | undefined>>()
-  const listeners: LiveListener[] = []
+  const listeners: Partial<LiveListener>[] = []
   const waiters = createWaiters()
   let epoch: string | undefined
   let generation = 0
@@ -122,9 +122,9 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
   }
 
   /** One listener's failure is neither the board's nor another's. */
-  function tell(listener: LiveListener, slug: string, change: LoggedChange): void {
+  function tell(listener: Partial<LiveListener>, slug: string, change: LoggedChange): void {
     try {
-      listener.onChange(slug, change)
+      listener.onChange?.(slug, change)
     } catch (error) {
       log.error({ negotiation: slug, seq: change.seq, err: wordsOf(error) }, "change_listener_failed")
     }
@@ -205,7 +205,7 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
       if (live) {
         const closed = live.head.visibility === "public" && head.visibility === "private"
         live.head.visibility = head.visibility
-        if (closed) for (const listener of listeners) listener.onPrivate(head.slug)
+        if (closed) for (const listener of listeners) listener.onPrivate?.(head.slug)
       } else if (!loading.has(head.slug)) {
         // one after another, so that they do not take every connection; what fails comes again with the next look
         background = background
@@ -222,7 +222,7 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
       if (known === now) return
       generation += 1
       lives.clear()
-      for (const listener of listeners) listener.onEpoch()
+      for (const listener of listeners) listener.onEpoch?.()
     },
   })
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
 import type { Change } from "../../server/domain/change.ts"
 import type { HeldCondition } from "../../server/domain/condition.ts"
+import { dateWords } from "../../server/domain/date-words.ts"
 import { emptyCell } from "../../server/domain/position.ts"
-import { changeSentence, conditionState, dateWords, stanceWord } from "../../server/domain/wording.ts"
+import { changeSentence, conditionState, stanceWord } from "../../server/domain/wording.ts"
 
 const board = {
   parties: [{ id: "russia", name: "Russia", roles: ["belligerent" as const] }],

@@ -38,9 +38,17 @@ export async function subscribe(
       })
       .onConflictDoNothing({ target: endpoint.id })
     const version = await nextSubscriptionVersion(tx)
-    await tx
-      .insert(subscription)
-      .values({ filter: {}, state: "active", version, createdAt, ...given, id, subscriberId, endpointId })
+    await tx.insert(subscription).values({
+      filter: {},
+      state: "active",
+      version,
+      hearsFrom: 0,
+      createdAt,
+      ...given,
+      id,
+      subscriberId,
+      endpointId,
+    })
   })
   return { id, subscriberId, endpointId }
 }

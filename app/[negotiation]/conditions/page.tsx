@@ -1,8 +1,8 @@
 import type { Metadata } from "next"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import {
   CONDITION_KIND_WORDS,
   COUNTERPARTY_WORDS,
-  dateWords,
   FULFILMENT_WORDS,
   HOLDER_WORDS,
 } from "../../../server/domain/wording.ts"

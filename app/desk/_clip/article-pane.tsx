@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useMemo, useRef } from "react"
 import { type Clip, recordedAddress } from "../../../server/domain/clip.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { clip as text } from "../../_messages/clip.en.ts"
 import { log } from "../../_messages/desk.en.ts"
 import { useCommands, useTell } from "../_commands/commands.tsx"

@@ -1,6 +1,6 @@
 import { CHECKLIST } from "../../../server/domain/checklist.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { idOf } from "../../../server/domain/slug.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { type Act, type Book, type EntryField, type Kind, lines, many, one, orNull } from "./entry-book.ts"
 

@@ -1,7 +1,7 @@
 "use client"
 
 import { useQuery } from "@tanstack/react-query"
-import { dateWords } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { useTRPC } from "../../_trpc/browser.tsx"
 import { problemIn } from "../problem.ts"

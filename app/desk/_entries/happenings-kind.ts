@@ -1,3 +1,4 @@
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { idOf } from "../../../server/domain/slug.ts"
 import {
   AGREEMENT_CLASSES,
@@ -8,7 +9,6 @@ import {
   EVENT_TYPES,
   VERIFICATIONS,
 } from "../../../server/domain/vocabulary.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { agreementConditions } from "../../_messages/signals.en.ts"
 import { oneOf } from "../_form/statement-values.ts"

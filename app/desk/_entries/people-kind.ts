@@ -1,4 +1,4 @@
-import { dateWords } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { words } from "../../_messages/en.ts"
 import { entries as text } from "../../_messages/entries.en.ts"
 import {

@@ -1,6 +1,6 @@
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { idOf } from "../../../server/domain/slug.ts"
 import { PROPOSAL_STATUSES } from "../../../server/domain/vocabulary.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
 import { entries as text } from "../../_messages/entries.en.ts"
 import { oneOf } from "../_form/statement-values.ts"
 import {

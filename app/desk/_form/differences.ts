@@ -1,4 +1,5 @@
-import { CONDITION_KIND_WORDS, dateWords, STANCE_WORDS } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
+import { CONDITION_KIND_WORDS, STANCE_WORDS } from "../../../server/domain/wording.ts"
 import { fieldNames, log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
 import type { DeskData } from "../desk-data.ts"

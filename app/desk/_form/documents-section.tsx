@@ -1,8 +1,8 @@
 "use client"
 
 import { useFieldArray, useFormContext, useWatch } from "react-hook-form"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { DIRECTNESS } from "../../../server/domain/vocabulary.ts"
-import { dateWords } from "../../../server/domain/wording.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 import { words } from "../../_messages/en.ts"
 import { upstream } from "../../_messages/signals.en.ts"

@@ -1,4 +1,4 @@
-import { dateWords } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { log as text } from "../../_messages/desk.en.ts"
 
 const SINGLE =

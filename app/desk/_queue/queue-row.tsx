@@ -1,4 +1,4 @@
-import { dateWords } from "../../../server/domain/wording.ts"
+import { dateWords } from "../../../server/domain/date-words.ts"
 import { RecordedAt } from "../../_components/dates.tsx"
 import { here, review, queue as text } from "../../_messages/drafts.en.ts"
 import type { QueueRow as Row } from "./use-queue.ts"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
+import { dateWords } from "../../../../server/domain/date-words.ts"
 import { isQuotable } from "../../../../server/domain/public-statement.ts"
-import { CONDITION_KIND_WORDS, dateWords } from "../../../../server/domain/wording.ts"
+import { CONDITION_KIND_WORDS } from "../../../../server/domain/wording.ts"
 import { languageName, SaidAt } from "../../../_components/dates.tsx"
 import { namesOf, partyNames } from "../../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../../_components/negotiation-frame.tsx"

@@ -1,5 +1,6 @@
+import { dateWords } from "../../../../server/domain/date-words.ts"
 import type { StatementContent } from "../../../../server/domain/negotiation-document.ts"
-import { CONDITION_KIND_WORDS, dateWords, STANCE_WORDS } from "../../../../server/domain/wording.ts"
+import { CONDITION_KIND_WORDS, STANCE_WORDS } from "../../../../server/domain/wording.ts"
 import { languageName } from "../../../_components/dates.tsx"
 import { type Names, partyNames } from "../../../_components/names.ts"
 import { listing, statement as statementText, words } from "../../../_messages/en.ts"

@@ -1,5 +1,5 @@
 import type { Metadata } from "next"
-import { dateWords } from "../../../../server/domain/wording.ts"
+import { dateWords } from "../../../../server/domain/date-words.ts"
 import { RecordedAt } from "../../../_components/dates.tsx"
 import { clip, clipForm as text } from "../../../_messages/clip.en.ts"
 import { ClipForm } from "../../_clip/clip-form.tsx"

@@ -1,0 +1,119 @@
+import type { AlertItem } from "../domain/alert-item.ts"
+import { noticeSentence } from "../domain/alert-notice.ts"
+import { alertItem, filterWords } from "../domain/wording.ts"
+import type { ClaimedMessage } from "./claim-messages.ts"
+import { pushPayload, pushTag } from "./push-payload.ts"
+import type { ToldChange } from "./read-contents.ts"
+import type { SignedLinks } from "./signed-links.ts"
+import { webhookBody } from "./webhook-body.ts"
+
+/** A message as it leaves, before it is signed, encrypted or handed to a mail server. */
+export type ComposedMessage =
+  | { type: "email"; mail: { subject: string; text: string } }
+  | { type: "push"; payload: string; urgent: boolean; topic: string }
+  | { type: "webhook"; body: string }
+  | { type: "inbox"; told: string }
+
+export interface ComposeParts {
+  /** Public origin that links begin with; empty where nobody has named it, so that they are paths. */
+  origin: string
+  links: SignedLinks
+}
+
+/**
+ * Puts into words and form what a claimed message carries. `told` in the order of the log; empty for a notice. Pure but for
+ * the signing of links.
+ */
+export function composeMessage(
+  message: ClaimedMessage,
+  told: ToldChange[],
+  parts: ComposeParts,
+): ComposedMessage {
+  switch (message.type) {
+    case "email":
+      return { type: "email", mail: mailOf(message, told, parts) }
+    case "push":
+      return pushOf(message, told, parts)
+    case "webhook":
+      return { type: "webhook", body: told.map((one) => bodyOf(one, parts)).join("") }
+    case "inbox":
+      return { type: "inbox", told: newsOf(message, told) }
+    default:
+      return message.type satisfies never
+  }
+}
+
+function itemOf({ change, names, severity }: ToldChange): AlertItem {
+  return alertItem(change, names, severity)
+}
+
+function mailOf(
+  message: ClaimedMessage,
+  told: ToldChange[],
+  parts: ComposeParts,
+): { subject: string; text: string } {
+  const items = told.map(itemOf)
+  const why = told.flatMap(({ subscriptions, names }) =>
+    subscriptions.map(({ filter }) => filterWords(filter, names)),
+  )
+  const subject = items[0]?.headline ?? (message.notice ? noticeSentence(message.notice) : "")
+  return { subject, text: [subject, ...why, parts.origin + managePath(message, parts)].join("\n") }
+}
+
+function pushOf(
+  message: ClaimedMessage,
+  told: ToldChange[],
+  parts: ComposeParts,
+): Extract<ComposedMessage, { type: "push" }> {
+  const items = told.map(itemOf)
+  const manage = managePath(message, parts)
+  if (message.notice) {
+    const payload = { title: noticeSentence(message.notice), body: "", path: manage, tag: message.id }
+    const whole = { ...payload, count: 0, at: Date.now(), urgent: false }
+    return { type: "push", payload: JSON.stringify(whole), urgent: false, topic: message.id }
+  }
+  return {
+    type: "push",
+    payload: pushPayload(items, { several: manage, stop: stopPath(message, parts) }),
+    urgent: items.some(({ severity }) => severity === "urgent"),
+    topic: pushTag(items),
+  }
+}
+
+/** Who has an account manages there; anybody else by a signed link. */
+function managePath({ userId, subscriber, linkGeneration }: ClaimedMessage, { links }: ComposeParts): string {
+  return userId === null
+    ? `/alerts/manage/${links.sign({ purpose: "manage", subscriber, generation: linkGeneration })}`
+    : "/alerts"
+}
+
+/** Ends what brought this message. */
+function stopPath({ id }: ClaimedMessage, { links }: ComposeParts): string {
+  return `/alerts/stop/${links.sign({ purpose: "stop-message", message: id })}`
+}
+
+function bodyOf(told: ToldChange, { origin }: ComposeParts): string {
+  const { headline, path } = itemOf(told)
+  return webhookBody({
+    change: told.change,
+    subscriptions: told.subscriptions.map(({ id }) => id),
+    headline,
+    url: origin + path,
+    followsUp: told.subscriptions.every(({ followsUp }) => followsUp),
+  })
+}
+
+/** What its owner's open pages hear over the socket: enough to show it, and no more than a notice may carry. */
+function newsOf({ id, userId, notice }: ClaimedMessage, told: ToldChange[]): string {
+  const [item] = told.map(itemOf)
+  const news = item && {
+    negotiation: item.negotiation.slug,
+    seq: item.seq,
+    kind: item.kind,
+    severity: item.severity,
+    headline: item.headline.slice(0, 1_000),
+    path: item.path,
+    recordedAt: item.recordedAt,
+  }
+  return JSON.stringify({ user: userId, alert: { message: id, ...news, ...(notice && { notice }) } })
+}

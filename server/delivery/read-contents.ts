@@ -1,0 +1,91 @@
+import type { Database } from "../../db/client.ts"
+import { readChanges, readEpoch } from "../change-log/read-changes.ts"
+import { NOW_KNOWN_MS, readAgenda } from "../change-log/read-ledger.ts"
+import type { SubscriptionFilter } from "../domain/alert-rules.ts"
+import type { AlertSeverity } from "../domain/alert-values.ts"
+import type { Change } from "../domain/change.ts"
+import type { AlertNames } from "../domain/wording.ts"
+
+/** One change that a message tells of, with what its words need. */
+export interface ToldChange {
+  message: string
+  change: Change
+  /** The change as the API gives it. */
+  json: string
+  severity: AlertSeverity
+  subscriptions: { id: string; filter: SubscriptionFilter; followsUp: boolean }[]
+  names: AlertNames
+}
+
+/** What the messages carry, each in the order of the log. A change whose content the law has erased is left out. */
+export async function readContents(db: Database, messages: string[]): Promise<Map<string, ToldChange[]>> {
+  const { rows } = await db.$client.query<Row>({ name: "read-told", text: TOLD_SQL, values: [messages] })
+  const epoch = await readEpoch(db)
+  const changes = new Map<string, { change: Change; json: string } | undefined>()
+  const names = new Map<number, ToldChange["names"]>()
+  const told = new Map<string, ToldChange[]>()
+  for (const row of rows) {
+    const key = `${row.negotiationId} ${row.seq}`
+    if (!changes.has(key)) changes.set(key, await readChange(db, row, epoch))
+    const found = changes.get(key)
+    if (!found) continue
+    const { message, severity, subscriptions } = row
+    const named = names.get(row.negotiationId) ?? (await readNames(db, row.negotiationId))
+    names.set(row.negotiationId, named)
+    const of = told.get(message) ?? []
+    of.push({ message, ...found, severity, subscriptions, names: named })
+    told.set(message, of)
+  }
+  return told
+}
+
+interface Row extends Pick<ToldChange, "message" | "severity" | "subscriptions"> {
+  negotiationId: number
+  seq: number
+}
+
+const TOLD_SQL = `
+  select d.message_id as message, d.negotiation_id as "negotiationId", d.seq, a.severity,
+         json_agg(json_build_object('id', s.id, 'filter', s.filter, 'followsUp', d.follows_up) order by s.created_at, s.id)
+           as subscriptions
+    from delivery d
+    join alert a on a.negotiation_id = d.negotiation_id and a.seq = d.seq
+    join subscription s on s.id = d.subscription_id
+   where d.message_id = any($1) and d.state = 'sent'
+   group by d.message_id, d.negotiation_id, d.seq, a.severity
+   order by d.negotiation_id, d.seq`
+
+async function readChange(
+  db: Database,
+  { negotiationId, seq }: Row,
+  epoch: string,
+): Promise<{ change: Change; json: string } | undefined> {
+  const [logged] = await readChanges(db, negotiationId, epoch, seq - 1, 1)
+  return logged && !logged.erased ? { change: JSON.parse(logged.json), json: logged.json } : undefined
+}
+
+async function readNames(db: Database, negotiationId: number): Promise<ToldChange["names"]> {
+  const { rows } = await db.$client.query<{ slug: string; title: string; zone: string }>(
+    "select slug, title, time_zone as zone from negotiation where id = $1",
+    [negotiationId],
+  )
+  const [found] = rows
+  if (!found) throw new Error(`There is no negotiation ${negotiationId}.`)
+  const { slug, title, zone } = found
+  const agenda = await readAgenda(db, { id: negotiationId, slug, zone }, NOW_KNOWN_MS)
+  const { rows: people } = await db.$client.query<{ id: string; name: string }>(
+    `select np.id, p.name from negotiation_person np join person p on p.id = np.person_id where np.negotiation_id = $1`,
+    [negotiationId],
+  )
+  return {
+    negotiation: { slug, title },
+    board: {
+      parties: agenda.parties.map((party) => ({ ...party, roles: party.roles.map(({ role }) => role) })),
+      issues: agenda.issues.map((issue) => ({
+        ...issue,
+        options: agenda.options.filter((option) => option.issue === issue.id),
+      })),
+    },
+    people: new Map(people.map(({ id, name }) => [id, name])),
+  }
+}

@@ -12,6 +12,7 @@ import { openAlerts } from "./delivery/alerts.ts"
 import { networkFor } from "./delivery/guarded-fetch.ts"
 import { openMailer } from "./delivery/send-mail.ts"
 import { createSender } from "./delivery/send-message.ts"
+import { readShownMessages } from "./delivery/shown-messages.ts"
 import { createSignedLinks } from "./delivery/signed-links.ts"
 import { openVapid } from "./delivery/vapid.ts"
 import { createWebhookSecrets } from "./delivery/webhook-secrets.ts"
@@ -80,6 +81,7 @@ export async function connect({
   const network = networkFor(env.allowPrivateTargets)
   const vapid = await openVapid(env, (make) => keptSecret(secrets, "vapid", make))
   const webhookSecrets = createWebhookSecrets(await keptSecret(secrets, "webhooks"))
+  const onlyShown = env.mode === "development"
   const alerts = openAlerts({
     db,
     url: databaseUrl,
@@ -93,7 +95,7 @@ export async function connect({
       vapid,
       webhookSecrets,
       clock: Date.now,
-      onlyShown: env.mode === "development",
+      onlyShown,
     }),
   })
   liveBoards.subscribe({ onChange: alerts.wake })
@@ -107,6 +109,7 @@ export async function connect({
     limits,
     outbox: alerts.outbox,
     links,
+    shownMessages: onlyShown ? () => readShownMessages(db, { origin: env.url ?? "", links }) : null,
   }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
   const report = (error: unknown, note: RequestNote) =>

@@ -3,6 +3,7 @@ import type { Logger } from "pino"
 import type { Database } from "../db/client.ts"
 import type { Outbox } from "./delivery/outbox.ts"
 import type { Mailer } from "./delivery/send-mail.ts"
+import type { ShownMessage } from "./delivery/shown-messages.ts"
 import type { SignedLinks } from "./delivery/signed-links.ts"
 import type { PublicEnv } from "./env.ts"
 import type { RateLimits } from "./http/rate-limits.ts"
@@ -32,6 +33,8 @@ export interface RuntimeParts {
   outbox: Outbox
   /** Signs and reads the links by which subscribers act without an account. */
   links: SignedLinks
+  /** What would have been sent; null outside of development. */
+  shownMessages: (() => Promise<ShownMessage[]>) | null
 }
 
 /** What Next's pages get: the parts, and a caller that acts for whoever sent the request. */

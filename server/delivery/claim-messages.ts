@@ -151,12 +151,16 @@ async function readRecentlySent(tx: Transaction, rows: Row[], now: number): Prom
   )
 }
 
+/** What sending a message needs of it, of where it goes and of who is told. */
+export const MESSAGE_COLUMNS = `
+  m.id, m.notice, m.cadence, e.id as endpoint, e.type, e.address, e.push_keys as "pushKeys",
+  e.secret_generation as "secretGeneration", e.secret_overlap_until as "secretOverlapUntil", r.id as subscriber,
+  r.user_id as "userId", r.link_generation as "linkGeneration", r.time_zone as "timeZone",
+  r.digest_hour as "digestHour", r.quiet_from as "quietFrom", r.quiet_to as "quietTo"`
+
 const LOCK_SQL = `
-  select m.id, m.state, m.attempts, m.due_at as "dueAt", m.seq, m.notice, m.cadence, e.id as endpoint, e.type, e.address,
-         e.push_keys as "pushKeys", e.state as "endpointState", e.rests_until as "restsUntil",
-         e.secret_generation as "secretGeneration", e.secret_overlap_until as "secretOverlapUntil",
-         r.id as subscriber, r.user_id as "userId", r.link_generation as "linkGeneration", r.time_zone as "timeZone",
-         r.digest_hour as "digestHour", r.quiet_from as "quietFrom", r.quiet_to as "quietTo",
+  select ${MESSAGE_COLUMNS}, m.state, m.attempts, m.due_at as "dueAt", m.seq, e.state as "endpointState",
+         e.rests_until as "restsUntil",
          exists (select from delivery d join alert a on a.negotiation_id = d.negotiation_id and a.seq = d.seq
                   where d.message_id = m.id and a.severity = 'urgent') as urgent
     from message m join endpoint e on e.id = m.endpoint_id join subscriber r on r.id = e.subscriber_id

@@ -10,6 +10,7 @@ import { imports } from "./imports.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
 import { negotiations } from "./negotiations.ts"
+import { outbox } from "./outbox.ts"
 import { statements } from "./statements.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   invitations: invitationsRouter,
   keys: keysRouter,
+  outbox,
 })
 
 export type AppRouter = typeof appRouter

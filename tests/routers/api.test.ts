@@ -123,7 +123,7 @@ beforeAll(async () => {
   const links = createSignedLinks("a secret of this test")
   const outbox = { putNotice: async () => {}, putAgain: async () => undefined }
   const parts = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
-  const runtime = { ...parts, links, outbox }
+  const runtime = { ...parts, links, outbox, shownMessages: null }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

@@ -5,12 +5,13 @@ import { dateWords } from "../../server/domain/date-words.ts"
 import { PAIR_STATES } from "../../server/domain/pair.ts"
 import type { PublicStatement } from "../../server/domain/public-statement.ts"
 import { isRefusal } from "../../server/domain/refusal.ts"
-import { boardHref, type Clocks } from "../_components/addresses.ts"
+import { boardHref, type Clocks, tellMeHref } from "../_components/addresses.ts"
 import { AsOfForm } from "../_components/as-of-form.tsx"
 import { findCell, statementsBehind } from "../_components/board-layout.ts"
 import { clockWords, instantWords } from "../_components/dates.tsx"
 import { NegotiationLead, Sections } from "../_components/negotiation-frame.tsx"
 import { one, type Query } from "../_components/query.ts"
+import { TellMe } from "../_components/tell-me.tsx"
 import { LiveBoard } from "../_live/live-board.tsx"
 import type { Opened } from "../_live/use-evidence.ts"
 import { asOf as asOfText, board as boardText } from "../_messages/en.ts"
@@ -41,7 +42,9 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const now = Date.now()
   return (
     <main id="content" className="page">
-      <NegotiationLead negotiation={negotiation} />
+      <NegotiationLead negotiation={negotiation}>
+        <TellMe href={tellMeHref({ negotiation: slug })} />
+      </NegotiationLead>
       <Sections slug={slug} current="board" />
       {past && <PastNotice slug={slug} clocks={clocks} />}
       {refused && (

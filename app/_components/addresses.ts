@@ -24,6 +24,18 @@ export function partyHref(slug: string, party: string): string {
   return `/${slug}/parties/${encodeURIComponent(party)}`
 }
 
+/** Where somebody says what they want to hear of; what is given is filled in already. */
+export function tellMeHref(query: {
+  negotiation: string
+  party?: string | undefined
+  option?: string | undefined
+  person?: string | undefined
+  kind?: string | undefined
+  text?: string | undefined
+}): string {
+  return withQuery("/alerts/new", query)
+}
+
 /** Leaves out what is empty, so that a plain page has a plain address. */
 function withQuery(path: string, query: object): string {
   const params = new URLSearchParams()

@@ -5,7 +5,7 @@ import type { PublicStatement } from "../../server/domain/public-statement.ts"
 import type { Role } from "../../server/domain/vocabulary.ts"
 import { stanceWord } from "../../server/domain/wording.ts"
 import { board as boardText, evidence as text, words } from "../_messages/en.ts"
-import { statementHref, statementsHref } from "./addresses.ts"
+import { statementHref, statementsHref, tellMeHref } from "./addresses.ts"
 import type { FoundCell } from "./board-layout.ts"
 import { ConditionList } from "./condition-list.tsx"
 import { daysSince, SaidAt } from "./dates.tsx"
@@ -13,6 +13,7 @@ import type { Names } from "./names.ts"
 import { SourceList } from "./sources.tsx"
 import { PositionChip, StanceChip } from "./stance-chip.tsx"
 import { Quotation } from "./statement-brief.tsx"
+import { TellMe } from "./tell-me.tsx"
 
 export interface EvidenceProps {
   found: FoundCell
@@ -70,7 +71,10 @@ export function CellEvidence({ found, slug, names, statements, now }: EvidencePr
         </section>
       )}
       <section>
-        <a href={statementsHref(slug, { party: party.id, option: option.id })}>{text.all(party.name)}</a>
+        <p>
+          <a href={statementsHref(slug, { party: party.id, option: option.id })}>{text.all(party.name)}</a>
+        </p>
+        <TellMe href={tellMeHref({ negotiation: slug, party: party.id, option: option.id })} />
       </section>
     </div>
   )

@@ -41,6 +41,15 @@ export function Glyphs() {
       <symbol id="g-contested" viewBox="0 0 16 16">
         <path d="M6.6 2v12L0.8 8zM9.4 2v12l5.8-6z" fill="currentColor" />
       </symbol>
+      <symbol id="g-bell" viewBox="0 0 16 16">
+        <path
+          d="M8 1.6v1M3.9 11.4V7a4.1 4.1 0 0 1 8.2 0v4.4M2.2 11.9h11.6M6.6 13.9a1.6 1.6 0 0 0 2.8 0"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          strokeLinecap="round"
+        />
+      </symbol>
       <symbol id="p-compatible" viewBox="0 0 22 14">
         <circle cx="8" cy="7" r="5.4" fill="currentColor" />
         <circle cx="14" cy="7" r="5.4" fill="currentColor" />

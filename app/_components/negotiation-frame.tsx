@@ -8,7 +8,14 @@ export type Section = "board" | "statements" | "conditions" | "common-ground" | 
 type Framed = Pick<NegotiationDetail, "slug" | "title" | "summary" | "stage">
 
 /** The head of the negotiation's front page: what it is, in the largest type of the site. */
-export function NegotiationLead({ negotiation }: { negotiation: Framed }) {
+export function NegotiationLead({
+  negotiation,
+  children,
+}: {
+  negotiation: Framed
+  /** What can be done with it, beneath. */
+  children?: React.ReactNode
+}) {
   const stage = stageWord(negotiation.stage)
   return (
     <div className="lead">
@@ -21,6 +28,7 @@ export function NegotiationLead({ negotiation }: { negotiation: Framed }) {
           {negotiation.summary}
         </p>
       )}
+      {children}
     </div>
   )
 }

@@ -65,7 +65,7 @@ export function PairChip({ state }: { state: PairState }) {
   )
 }
 
-function Glyph({ name }: { name: string }) {
+export function Glyph({ name }: { name: string }) {
   return (
     <svg aria-hidden="true">
       <use href={`#${name}`} />

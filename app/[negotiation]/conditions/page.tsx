@@ -6,9 +6,10 @@ import {
   FULFILMENT_WORDS,
   HOLDER_WORDS,
 } from "../../../server/domain/wording.ts"
-import { boardHref, partyHref, statementHref } from "../../_components/addresses.ts"
+import { boardHref, partyHref, statementHref, tellMeHref } from "../../_components/addresses.ts"
 import { type Names, namesOf, partyNames } from "../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../_components/negotiation-frame.tsx"
+import { TellMe } from "../../_components/tell-me.tsx"
 import { statement as statementText, conditions as text } from "../../_messages/en.ts"
 import type { ConditionWithMoves } from "../../_trpc/reader-api.ts"
 import { found, readNegotiation, serverCaller } from "../../_trpc/server.ts"
@@ -128,6 +129,15 @@ function Condition({
         <dd>{FULFILMENT_WORDS[condition.fulfilment]}</dd>
       </dl>
       <Moves condition={condition} slug={slug} />
+      <TellMe
+        href={tellMeHref({
+          negotiation: slug,
+          party: condition.party,
+          option: condition.option,
+          kind: "condition_moved",
+        })}
+        about={condition.text}
+      />
     </li>
   )
 }

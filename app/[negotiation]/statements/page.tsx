@@ -1,11 +1,13 @@
 import type { Metadata } from "next"
 import { isRefusal } from "../../../server/domain/refusal.ts"
 import { STANCES } from "../../../server/domain/vocabulary.ts"
-import { statementsHref } from "../../_components/addresses.ts"
+import { statementsHref, tellMeHref } from "../../_components/addresses.ts"
 import { namesOf } from "../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../_components/negotiation-frame.tsx"
 import { one, type Query } from "../../_components/query.ts"
 import { StatementBrief } from "../../_components/statement-brief.tsx"
+import { TellMe } from "../../_components/tell-me.tsx"
+import { tellMe } from "../../_messages/alerts.en.ts"
 import { statements as text } from "../../_messages/en.ts"
 import { foundOrRefused, readNegotiation, serverCaller } from "../../_trpc/server.ts"
 import { type Filter, StatementFilters } from "./statement-filters.tsx"
@@ -24,6 +26,7 @@ export default async function StatementsPage({ params, searchParams }: Props) {
   const { negotiation: slug } = await params
   const query = await searchParams
   const filter = filterOf(query)
+  const { q, party, person, option } = filter
   const cursor = one(query, "cursor")
   const api = await serverCaller()
   const [negotiation, answer] = await Promise.all([
@@ -48,6 +51,9 @@ export default async function StatementsPage({ params, searchParams }: Props) {
             <a className="narrow-only ms-auto text-sm" href="#filters">
               {text.filters}
             </a>
+            <TellMe href={tellMeHref({ negotiation: slug, text: q, party, person, option })}>
+              {filtered ? tellMe.more : tellMe.any}
+            </TellMe>
           </div>
           {refused && (
             <p className="past mb-4" role="alert">

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation"
 import type { Board, BoardOption } from "../../../../server/domain/board.ts"
 import type { HeldCondition } from "../../../../server/domain/condition.ts"
 import type { Cell } from "../../../../server/domain/position.ts"
-import { boardHref, statementsHref } from "../../../_components/addresses.ts"
+import { boardHref, statementsHref, tellMeHref } from "../../../_components/addresses.ts"
 import { cellName, hasOwnStatement } from "../../../_components/board-layout.ts"
 import { ConditionList } from "../../../_components/condition-list.tsx"
 import { SaidAt } from "../../../_components/dates.tsx"
@@ -11,6 +11,7 @@ import { namesOf } from "../../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../../_components/negotiation-frame.tsx"
 import { PositionChip } from "../../../_components/stance-chip.tsx"
 import { StatementBrief } from "../../../_components/statement-brief.tsx"
+import { TellMe } from "../../../_components/tell-me.tsx"
 import { board as boardText, party as text, words } from "../../../_messages/en.ts"
 import type { NegotiationDetail } from "../../../_trpc/reader-api.ts"
 import { found, readNegotiation, serverCaller } from "../../../_trpc/server.ts"
@@ -49,6 +50,7 @@ export default async function PartyPage({ params }: Props) {
         <h1 className="headline" dir="auto">
           {party.name}
         </h1>
+        <TellMe href={tellMeHref({ negotiation: slug, party: id })} />
       </div>
       <div className="columns columns-wide">
         <div>

@@ -2,11 +2,14 @@ import type { Metadata } from "next"
 import { dateWords } from "../../../../server/domain/date-words.ts"
 import { isQuotable } from "../../../../server/domain/public-statement.ts"
 import { CONDITION_KIND_WORDS } from "../../../../server/domain/wording.ts"
+import { tellMeHref } from "../../../_components/addresses.ts"
 import { languageName, SaidAt } from "../../../_components/dates.tsx"
 import { namesOf, partyNames } from "../../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../../_components/negotiation-frame.tsx"
 import { SourceList } from "../../../_components/sources.tsx"
 import { isAccount, Quotation, Speaker, Stances } from "../../../_components/statement-brief.tsx"
+import { TellMe } from "../../../_components/tell-me.tsx"
+import { tellMe } from "../../../_messages/alerts.en.ts"
 import { listing, statement as text, words } from "../../../_messages/en.ts"
 import type { PublicStatementDetail } from "../../../_trpc/reader-api.ts"
 import {
@@ -96,6 +99,11 @@ export default async function StatementPage({ params }: Props) {
             <SourceList statement={statement} />
           </section>
           <Particulars statement={statement} />
+          {statement.speaker && (
+            <TellMe href={tellMeHref({ negotiation: slug, person: statement.speaker })}>
+              {tellMe.whenSpeaks(statement.speakerName.name)}
+            </TellMe>
+          )}
         </aside>
       </article>
     </main>

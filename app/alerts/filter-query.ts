@@ -41,15 +41,16 @@ export function queryOfFilter(negotiation: string | null, filter: SubscriptionFi
 }
 
 /** What the ids of a filter are called. */
-export function namesIn(choices: Choices | null): FilterNames {
-  const { parties = [], people = [], issues = [], options = [] } = choices ?? {}
+export function namesIn({ parties, people, issues, options }: Choices): FilterNames {
   return {
-    parties,
-    people,
-    issues: issues.map((issue) => ({
-      ...issue,
-      options: options.filter((option) => option.issue === issue.id),
-    })),
+    board: {
+      parties,
+      issues: issues.map((issue) => ({
+        ...issue,
+        options: options.filter((option) => option.issue === issue.id),
+      })),
+    },
+    people: new Map(people.map(({ id, name }) => [id, name])),
   }
 }
 

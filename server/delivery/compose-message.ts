@@ -1,6 +1,7 @@
 import type { AlertItem } from "../domain/alert-item.ts"
 import { noticeSentence } from "../domain/alert-notice.ts"
-import { alertItem, filterWords } from "../domain/wording.ts"
+import { filterWords } from "../domain/filter-words.ts"
+import { alertItem } from "../domain/wording.ts"
 import type { ClaimedMessage } from "./claim-messages.ts"
 import { pushPayload, pushTag } from "./push-payload.ts"
 import type { ToldChange } from "./read-contents.ts"

@@ -1,13 +1,9 @@
 import type { AlertKind, SubscriptionFilter } from "./alert-rules.ts"
 import type { ChangeKind } from "./vocabulary.ts"
-import { type BoardNames, optionPhrase } from "./wording.ts"
+import { type AlertNames, optionPhrase } from "./wording.ts"
 
-/** What a filter's ids are called. What is not among them is told by its id. */
-export interface FilterNames {
-  parties: readonly { id: string; name: string }[]
-  people: readonly { id: string; name: string }[]
-  issues: readonly ({ id: string; title: string } & BoardNames["issues"][number])[]
-}
+/** What a filter's ids are called. What has no name any more is told by its id. */
+export type FilterNames = Pick<AlertNames, "board" | "people">
 
 /** The kinds that can be asked for, as they stand in a sentence. */
 export const KIND_WORDS: Record<AlertKind | ChangeKind, string> = {
@@ -33,36 +29,39 @@ export const KIND_WORDS: Record<AlertKind | ChangeKind, string> = {
 
 /**
  * What a subscription hears of, in words and without a full stop: "Moved positions and new conditions that concern Russia,
- * on a 30-day ceasefire". Of a list any one will do, and every list holds; the words say so.
+ * on a 30-day ceasefire". Of a list any one will do, and every list holds; the words say so. `names` is null where it is of
+ * no single negotiation.
  */
-export function filterWords(filter: SubscriptionFilter, names: FilterNames): string {
-  const { parties = [], people = [], issues = [], options = [], kinds = [], text = "" } = filter
-  const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
-    list.find((one) => one.id === id)?.name ?? id
-  const titles = issues.map((id) => names.issues.find((issue) => issue.id === id)?.title ?? id)
-  const phrases = options.map((id) => optionPhrase(id, { issues: [...names.issues] }))
-  const said = text.trim()
+export function filterWords(filter: SubscriptionFilter, names: FilterNames | null): string {
+  const { parties = [], people = [], issues = [], options = [], kinds = [] } = filter
+  const board = names?.board ?? { parties: [], issues: [] }
+  const nameOf = (id: string) => board.parties.find((party) => party.id === id)?.name ?? id
+  const titleOf = (id: string) => board.issues.find((issue) => issue.id === id)?.title ?? id
+  const text = filter.text?.trim()
   const parts = [
-    kinds.length === 0 ? "every change" : every(kinds.map(kindWords)),
-    parties.length > 0 &&
-      ` that ${kinds.length === 0 ? "concerns" : "concern"} ${any(parties.map((id) => nameIn(names.parties, id)))}`,
-    phrases.length > 0 && `, on ${any(phrases)}`,
-    titles.length > 0 && `, under ${any(titles)}`,
-    people.length > 0 && `, said by ${any(people.map((id) => nameIn(names.people, id)))}`,
-    said !== "" && `, with the words “${said}”`,
+    kinds.length === 0 ? "every change" : listed(kinds.map(kindWords), "conjunction"),
+    parties.length > 0 && ` that ${kinds.length === 0 ? "concerns" : "concern"} ${any(parties.map(nameOf))}`,
+    options.length > 0 && `, on ${any(options.map((id) => optionPhrase(id, board)))}`,
+    issues.length > 0 && `, under ${any(issues.map(titleOf))}`,
+    people.length > 0 && `, said by ${any(people.map((id) => names?.people?.get(id) ?? id))}`,
+    text && `, with the words “${text}”`,
   ]
-  const sentence = parts.filter((part) => part !== false).join("")
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+  const words = parts.filter(Boolean).join("")
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function kindWords(kind: string): string {
-  return Object.entries(KIND_WORDS).find(([known]) => known === kind)?.[1] ?? kind
+  return isKind(kind) ? KIND_WORDS[kind] : kind
+}
+
+function isKind(kind: string): kind is keyof typeof KIND_WORDS {
+  return Object.hasOwn(KIND_WORDS, kind)
 }
 
 function any(names: string[]): string {
-  return new Intl.ListFormat("en", { type: "disjunction" }).format(new Set(names))
+  return listed(names, "disjunction")
 }
 
-function every(names: string[]): string {
-  return new Intl.ListFormat("en", { type: "conjunction" }).format(new Set(names))
+function listed(names: string[], type: "conjunction" | "disjunction"): string {
+  return new Intl.ListFormat("en", { type }).format(new Set(names))
 }

@@ -1,5 +1,4 @@
 import type { AlertItem } from "./alert-item.ts"
-import type { AlertKind, SubscriptionFilter } from "./alert-rules.ts"
 import type { AlertSeverity } from "./alert-values.ts"
 import type { BoardParty } from "./board.ts"
 import type { Change, ChangedCell } from "./change.ts"
@@ -9,7 +8,6 @@ import type { PairState } from "./pair.ts"
 import type { Cell } from "./position.ts"
 import { isQuotable } from "./public-statement.ts"
 import type {
-  ChangeKind,
   ConditionKind,
   CounterpartyState,
   FulfilmentState,
@@ -210,28 +208,6 @@ const ANSWERED_BY: Record<CounterpartyState, string> = {
   rejected: "rejected by",
 }
 
-/** What a subscriber can ask for, as the form, a summary and "why you got this" name it. */
-export const KIND_WORDS: Record<AlertKind | ChangeKind, string> = {
-  stance_moved: "stance moved",
-  new_condition: "new condition",
-  condition_moved: "condition moved",
-  mixed_signals: "mixed signals",
-  contested: "contested",
-  red_line: "red line",
-  agreement: "agreement",
-  deadline_near: "deadline near",
-  correction: "correction or withdrawal",
-  "statement.published": "new statement",
-  "statement.corrected": "corrected statement",
-  "statement.withdrawn": "withdrawn statement",
-  "condition.moved": "moved condition",
-  "event.recorded": "new event",
-  "agreement.changed": "changed agreement",
-  "proposal.changed": "changed proposal",
-  "agenda.changed": "changed agenda",
-  "deadline.near": "deadline near",
-}
-
 /** What the words of an alert need besides the change. `people` gives a speaker's name. */
 export interface AlertNames {
   negotiation: { slug: string; title: string }
@@ -274,30 +250,6 @@ export function alertItem(change: Change, names: AlertNames, severity: AlertSeve
     path: statement ? `/${slug}/statements/${encodeURIComponent(statement.id)}` : `/${slug}`,
     recordedAt: change.recordedAt,
   }
-}
-
-/**
- * What a subscription asks for, in words: "Russia; on a 30-day ceasefire; red line, correction or withdrawal". Without any
- * list it asks for every change. What has no name any more is named by its id.
- */
-export function filterWords(filter: SubscriptionFilter, names: AlertNames | null): string {
-  const { parties = [], people = [], issues = [], options = [], kinds = [], text = "" } = filter
-  const nameOf = (id: string) => names?.board.parties.find((party) => party.id === id)?.name ?? id
-  const titleOf = (id: string) => names?.board.issues.find((issue) => issue.id === id)?.title ?? id
-  const parts = [
-    parties.map(nameOf).join(" or "),
-    people.map((id) => names?.people?.get(id) ?? id).join(" or "),
-    options.length > 0 &&
-      `on ${options.map((id) => (names ? optionPhrase(id, names.board) : id)).join(" or ")}`,
-    issues.length > 0 && `about ${issues.map(titleOf).join(" or ")}`,
-    kinds.map((kind) => (isKind(kind) ? KIND_WORDS[kind] : kind)).join(" or "),
-    text.trim() && `with the words “${text.trim()}”`,
-  ].filter(Boolean)
-  return parts.length > 0 ? parts.join("; ") : "Every change"
-}
-
-function isKind(kind: string): kind is keyof typeof KIND_WORDS {
-  return Object.hasOwn(KIND_WORDS, kind)
 }
 
 /** What a statement does to conditions; an event's and a moved condition's own sentence says it already. */

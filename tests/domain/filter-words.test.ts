@@ -4,16 +4,19 @@ import { ALERT_KINDS, type SubscriptionFilter } from "../../server/domain/alert-
 import { type FilterNames, filterWords } from "../../server/domain/filter-words.ts"
 import { CHANGE_KINDS } from "../../server/domain/vocabulary.ts"
 
+const parties = [
+  { id: "north", name: "North", roles: [] },
+  { id: "south", name: "Південь", roles: [] },
+]
 const names: FilterNames = {
-  parties: [
-    { id: "north", name: "North" },
-    { id: "south", name: "Південь" },
-  ],
-  people: [{ id: "ann", name: "Ann Leader" }],
-  issues: [
-    { id: "i-truce", title: "A truce", options: [{ id: "truce", text: "A 30-day ceasefire" }] },
-    { id: "i-monitor", title: "Monitoring", options: [{ id: "monitor", text: "Monitors on the line" }] },
-  ],
+  board: {
+    parties,
+    issues: [
+      { id: "i-truce", title: "A truce", options: [{ id: "truce", text: "A 30-day ceasefire" }] },
+      { id: "i-monitor", title: "Monitoring", options: [{ id: "monitor", text: "Monitors on the line" }] },
+    ],
+  },
+  people: new Map([["ann", "Ann Leader"]]),
 }
 
 test.each<[SubscriptionFilter, string]>([
@@ -45,7 +48,7 @@ test("whatever a filter asks for stands in its words", () => {
     fc.property(filters, (filter) => {
       const words = filterWords(filter, names)
       for (const id of filter.parties ?? []) {
-        expect(words).toContain(names.parties.find((party) => party.id === id)?.name)
+        expect(words).toContain(parties.find((party) => party.id === id)?.name)
       }
       if (filter.people?.length) expect(words).toContain("Ann Leader")
       if (filter.issues?.includes("i-monitor")) expect(words).toContain("Monitoring")

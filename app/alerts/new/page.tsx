@@ -29,7 +29,8 @@ export default async function NewAlertPage({ searchParams }: { searchParams: Pro
             {text.heading}
           </h2>
           <p className="alert-sentence" dir="auto">
-            {filterWords(filter, namesIn(negotiation))}, {text.in} {negotiation?.title ?? text.everywhere}.
+            {filterWords(filter, negotiation && namesIn(negotiation))}, {text.in}{" "}
+            {negotiation?.title ?? text.everywhere}.
           </p>
           <details className="alert-fold">
             <summary>{text.change}</summary>

@@ -115,6 +115,23 @@ describe("who hears", () => {
   })
 })
 
+describe("several nodes", () => {
+  test("plan and send together what one would, each message once", async () => {
+    const hooks = await Promise.all(Array.from({ length: 5 }, () => subscribeWebhook(talks, receiver)))
+    const nodes = [startAlerts(talks), startAlerts(talks), startAlerts(talks)]
+    const seqs: number[] = []
+    for (let n = 0; n < 20; n += 1) {
+      seqs.push((await talks.publish({}, Date.now())).seq)
+      for (const node of nodes) node.wake()
+    }
+    await waitUntil("all is sent", settled)
+    for (const node of nodes) await node.stop()
+    const got = receiver.received.map((one) => `${one.path} ${dataOf(one).seq}`)
+    const expected = hooks.flatMap(({ id }) => seqs.map((seq) => `/${id} ${seq}`))
+    expect(got.sort()).toEqual(expected.sort())
+  })
+})
+
 describe("what is wrong", () => {
   test("a withdrawal within the hold sends nothing at all", async () => {
     await subscribeWebhook(talks, receiver)

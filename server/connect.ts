@@ -6,10 +6,11 @@ import { forgetKeys } from "./accounts/api-keys.ts"
 import { CLIENT_ADDRESS_HEADER, createAuth } from "./accounts/auth.ts"
 import { authHandler } from "./accounts/auth-handler.ts"
 import { identify } from "./accounts/identify.ts"
+import { stopByLink } from "./capabilities/confirm-subscription.ts"
 import { may } from "./capabilities/matrix.ts"
 import { readArchivedCopy } from "./capabilities/read-archived-copy.ts"
 import { openAlerts } from "./delivery/alerts.ts"
-import { networkFor } from "./delivery/guarded-fetch.ts"
+import { networkFor, targetRefusal } from "./delivery/guarded-fetch.ts"
 import { openMailer } from "./delivery/send-mail.ts"
 import { createSender } from "./delivery/send-message.ts"
 import { readShownMessages } from "./delivery/shown-messages.ts"
@@ -23,6 +24,7 @@ import { clientAddress, isLoopback, networkOf } from "./http/client-address.ts"
 import { createDocuments } from "./http/documents.ts"
 import { loggable } from "./http/failure.ts"
 import type { Front, Handler } from "./http/front.ts"
+import { createOneClick } from "./http/one-click.ts"
 import { apiDocuments } from "./http/openapi.ts"
 import type { Pages } from "./http/pages.ts"
 import { LIMITS, type RateLimits } from "./http/rate-limits.ts"
@@ -109,6 +111,12 @@ export async function connect({
     limits,
     outbox: alerts.outbox,
     links,
+    webhookSecrets,
+    refuseTarget: async (address) =>
+      env.allowPrivateTargets || onlyShown || URL.parse(address)?.protocol === "https:"
+        ? targetRefusal(address, network)
+        : refuse("not_http", "Give an address that begins with https://."),
+    canMail: mailer !== null || onlyShown,
     shownMessages: onlyShown ? () => readShownMessages(db, { origin: env.url ?? "", links }) : null,
   }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)
@@ -179,6 +187,7 @@ export async function connect({
     api: api.handle,
     trpc,
     auth: limitedSignIn(limits, authHandler(auth, { clientAddress: ipOf, log: accountsLog })),
+    oneClick: createOneClick({ stop: (token) => stopByLink(db, links, { token }), report }),
     documents: createDocuments({
       async read(req, note, sha256) {
         const context = await contextOf(req.headers, note)

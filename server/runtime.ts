@@ -5,6 +5,8 @@ import type { Outbox } from "./delivery/outbox.ts"
 import type { Mailer } from "./delivery/send-mail.ts"
 import type { ShownMessage } from "./delivery/shown-messages.ts"
 import type { SignedLinks } from "./delivery/signed-links.ts"
+import type { WebhookSecrets } from "./delivery/webhook-secrets.ts"
+import type { Refusal } from "./domain/refusal.ts"
 import type { PublicEnv } from "./env.ts"
 import type { RateLimits } from "./http/rate-limits.ts"
 import type { LiveBoards } from "./realtime/live-boards.ts"
@@ -26,13 +28,19 @@ export interface RuntimeParts {
   /** The board of now of every negotiation, out of memory. */
   liveBoards: LiveBoards
   /** For procedures that cost more than others. */
-  limits: Pick<RateLimits, "clip">
+  limits: Pick<RateLimits, "clip" | "mailTo">
   /** Null where mail cannot be sent: no mail server or no public address is named. */
   mailer: Mailer | null
   /** How messages to subscribers are sent, in the transaction of whoever wants them sent. */
   outbox: Outbox
   /** Signs and reads the links by which subscribers act without an account. */
   links: SignedLinks
+  /** What webhooks are signed with; derived, never stored. */
+  webhookSecrets: WebhookSecrets
+  /** Asks the guard whether messages may be sent to an address; undefined where they may. */
+  refuseTarget: (address: string) => Promise<Refusal | undefined>
+  /** Whether this site sends mail, or shows in development what it would send. */
+  canMail: boolean
   /** What would have been sent; null outside of development. */
   shownMessages: (() => Promise<ShownMessage[]>) | null
 }

@@ -47,6 +47,7 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
     "server/delivery",
     "server/routers",
     "server/http",
+    "server/domain",
     "db",
     "server/env.ts",
   ],

@@ -1,6 +1,6 @@
 import type { Database } from "../../db/client.ts"
 import { readChanges, readEpoch } from "../change-log/read-changes.ts"
-import { NOW_KNOWN_MS, readAgenda } from "../change-log/read-ledger.ts"
+import { readNames } from "../change-log/read-names.ts"
 import type { SubscriptionFilter } from "../domain/alert-rules.ts"
 import type { AlertSeverity } from "../domain/alert-values.ts"
 import type { Change } from "../domain/change.ts"
@@ -62,30 +62,4 @@ async function readChange(
 ): Promise<{ change: Change; json: string } | undefined> {
   const [logged] = await readChanges(db, negotiationId, epoch, seq - 1, 1)
   return logged && !logged.erased ? { change: JSON.parse(logged.json), json: logged.json } : undefined
-}
-
-async function readNames(db: Database, negotiationId: number): Promise<ToldChange["names"]> {
-  const { rows } = await db.$client.query<{ slug: string; title: string; zone: string }>(
-    "select slug, title, time_zone as zone from negotiation where id = $1",
-    [negotiationId],
-  )
-  const [found] = rows
-  if (!found) throw new Error(`There is no negotiation ${negotiationId}.`)
-  const { slug, title, zone } = found
-  const agenda = await readAgenda(db, { id: negotiationId, slug, zone }, NOW_KNOWN_MS)
-  const { rows: people } = await db.$client.query<{ id: string; name: string }>(
-    `select np.id, p.name from negotiation_person np join person p on p.id = np.person_id where np.negotiation_id = $1`,
-    [negotiationId],
-  )
-  return {
-    negotiation: { slug, title },
-    board: {
-      parties: agenda.parties.map((party) => ({ ...party, roles: party.roles.map(({ role }) => role) })),
-      issues: agenda.issues.map((issue) => ({
-        ...issue,
-        options: agenda.options.filter((option) => option.issue === issue.id),
-      })),
-    },
-    people: new Map(people.map(({ id, name }) => [id, name])),
-  }
 }

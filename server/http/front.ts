@@ -6,6 +6,7 @@ import { clientAddress } from "./client-address.ts"
 import { DOCUMENTS_PREFIX } from "./documents.ts"
 import { loggable } from "./failure.ts"
 import type { Health } from "./health.ts"
+import { STOP_PREFIX } from "./one-click.ts"
 import { foreignMutation, isAllowedOrigin, strangeHost } from "./origin.ts"
 import { type Problem, problem, problemOf } from "./problem.ts"
 import type { RateLimits } from "./rate-limits.ts"
@@ -23,6 +24,8 @@ export interface Behind {
   api: Handler
   trpc: Handler
   auth: Handler
+  /** Ending a subscription from a mail program. */
+  oneClick: Handler
   /** Archived copies. */
   documents?: Handler | undefined
   /** Everything else; absent where the server runs without pages. */
@@ -94,6 +97,8 @@ export function createFront(options: FrontOptions): Front {
     res: ServerResponse,
     note: RequestNote,
   ): Promise<void> {
+    // the link itself is the right to do it, and mail programs send no Origin
+    if (req.method === "POST" && isBelow(pathname, STOP_PREFIX)) return to.oneClick(req, res, note)
     const part = partOf(pathname)
     // without key and cookie nothing rides on anything: the matrix says what is missing
     const foreign =

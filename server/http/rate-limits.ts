@@ -14,6 +14,8 @@ export interface RateLimits {
   mutation(actor: Actor | null, ip: string): Promise<LimitReached | undefined>
   /** Clipping, which makes us ask others and work for seconds. */
   clip(actor: Actor): Promise<LimitReached | undefined>
+  /** Having a mail sent to an address that somebody enters: by network, and by address whoever asks. */
+  mailTo(address: string, ip: string): Promise<LimitReached | undefined>
   /** Signing in, and everything else that tries a secret. */
   signIn(ip: string): Promise<LimitReached | undefined>
 }
@@ -26,9 +28,12 @@ export const LIMITS = {
   unknown: { points: 60, seconds: 60 },
   clip: { points: 60, seconds: 60 },
   signIn: { points: 30, seconds: 60 },
+  mailFrom: { points: 20, seconds: 3_600 },
+  mailTo: { points: 5, seconds: 3_600 },
   /** From this machine itself: programs that try everything out, and a proxy that does not say for whom it asks. */
   unknownHere: { points: 600, seconds: 60 },
   signInHere: { points: 600, seconds: 60 },
+  mailFromHere: { points: 600, seconds: 3_600 },
 } as const
 
 export function createRateLimits(): RateLimits {
@@ -40,6 +45,9 @@ export function createRateLimits(): RateLimits {
   const signIn = limiter("signIn")
   const unknownHere = limiter("unknownHere")
   const signInHere = limiter("signInHere")
+  const mailFrom = limiter("mailFrom")
+  const mailTo = limiter("mailTo")
+  const mailFromHere = limiter("mailFromHere")
   return {
     request: async (ip) => (isLoopback(ip) ? undefined : take(request, networkOf(ip))),
     mutation: (actor, ip) => {
@@ -47,6 +55,9 @@ export function createRateLimits(): RateLimits {
       return take(actor.id.startsWith("user:") ? byPerson : byKey, actor.id)
     },
     clip: (actor) => take(clip, actor.id),
+    mailTo: async (address, ip) =>
+      (await take(isLoopback(ip) ? mailFromHere : mailFrom, networkOf(ip))) ??
+      (await take(mailTo, address.trim().toLowerCase().slice(0, 320))),
     signIn: (ip) => take(isLoopback(ip) ? signInHere : signIn, networkOf(ip)),
   }
 }

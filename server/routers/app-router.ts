@@ -9,9 +9,11 @@ import { drafts } from "./drafts.ts"
 import { imports } from "./imports.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
+import { deliveries, inbox, subscribers } from "./messages.ts"
 import { negotiations } from "./negotiations.ts"
 import { outbox } from "./outbox.ts"
 import { statements } from "./statements.ts"
+import { subscriptions } from "./subscriptions.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 
 /** Every procedure of Parley; the interface calls them over tRPC, programs over HTTP, pages in process. */
@@ -35,6 +37,10 @@ export const appRouter = router({
   accounts: accountsRouter,
   invitations: invitationsRouter,
   keys: keysRouter,
+  subscriptions,
+  subscribers,
+  inbox,
+  deliveries,
   outbox,
 })
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { z } from "zod"
 import { type Database, openDatabase } from "../../db/client.ts"
 import { createSignedLinks } from "../../server/delivery/signed-links.ts"
+import { createWebhookSecrets } from "../../server/delivery/webhook-secrets.ts"
 import { statementSchema } from "../../server/domain/negotiation-document.ts"
 import { refuse } from "../../server/domain/refusal.ts"
 import { EncodedJson, RawAnswer, withEncoding } from "../../server/http/answers.ts"
@@ -123,7 +124,9 @@ beforeAll(async () => {
   const links = createSignedLinks("a secret of this test")
   const outbox = { putNotice: async () => {}, putAgain: async () => undefined }
   const parts = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
-  const runtime = { ...parts, links, outbox, shownMessages: null }
+  const webhookSecrets = createWebhookSecrets("a secret of this test")
+  const alerts = { outbox, webhookSecrets, refuseTarget: async () => undefined, canMail: false }
+  const runtime = { ...parts, ...alerts, links, shownMessages: null }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

@@ -117,6 +117,7 @@ export async function connect({
         ? targetRefusal(address, network)
         : refuse("not_http", "Give an address that begins with https://."),
     canMail: mailer !== null || onlyShown,
+    pushKey: vapid.publicKey,
     shownMessages: onlyShown ? () => readShownMessages(db, { origin: env.url ?? "", links }) : null,
   }
   const ipOf = (req: IncomingMessage) => clientAddress(req, env.url !== null)

@@ -41,6 +41,8 @@ export interface RuntimeParts {
   refuseTarget: (address: string) => Promise<Refusal | undefined>
   /** Whether this site sends mail, or shows in development what it would send. */
   canMail: boolean
+  /** By what push services know this site; public. */
+  pushKey: string
   /** What would have been sent; null outside of development. */
   shownMessages: (() => Promise<ShownMessage[]>) | null
 }

@@ -81,6 +81,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "invitations.end": "administrator",
   "invitations.choosePassword": "anyone",
   "invitations.accept": "anyone",
+  "push.key": "anyone",
   "keys.list": "administrator",
   "keys.create": "administrator",
   "keys.revoke": "administrator",

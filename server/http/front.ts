@@ -14,6 +14,7 @@ import { logRequest, pageTemplate, requestIds } from "./request-log.ts"
 import { hasBody, sendProblem } from "./respond.ts"
 import { MEGABYTE } from "./routes.ts"
 import { setPagePolicy, setSecurityHeaders } from "./security-headers.ts"
+import { SERVICE_WORKER_PATH, sendServiceWorker } from "./service-worker.ts"
 import { TRPC_PREFIX } from "./trpc-handler.ts"
 
 export type Handler = (req: IncomingMessage, res: ServerResponse, note: RequestNote) => Promise<void> | void
@@ -126,6 +127,8 @@ export function createFront(options: FrontOptions): Front {
       case "documents":
         if (to.documents) return to.documents(req, res, note)
         return sendProblem(req, res, problem("not_found", "There are no archived copies here."))
+      case "worker":
+        return sendServiceWorker(req, res)
       case "nothing":
         return sendProblem(req, res, problem("not_found", "There is nothing at this address."))
       case "pages":
@@ -197,7 +200,7 @@ function isPagePath(pathname: string): boolean {
   }
 }
 
-type Part = "api" | "trpc" | "auth" | "sockets" | "documents" | "nothing" | "pages"
+type Part = "api" | "trpc" | "auth" | "sockets" | "documents" | "worker" | "nothing" | "pages"
 
 function partOf(pathname: string): Part {
   if (isBelow(pathname, API_PREFIX)) return "api"
@@ -205,6 +208,7 @@ function partOf(pathname: string): Part {
   if (isBelow(pathname, "/api/auth")) return "auth"
   if (isSocketPath(pathname)) return "sockets"
   if (isBelow(pathname, DOCUMENTS_PREFIX)) return "documents"
+  if (pathname === SERVICE_WORKER_PATH) return "worker"
   if (["/api", "/feeds", "/socket.io"].some((prefix) => isBelow(pathname, prefix))) return "nothing"
   return "pages"
 }

@@ -12,6 +12,7 @@ import { keysRouter } from "./keys.ts"
 import { deliveries, inbox, subscribers } from "./messages.ts"
 import { negotiations } from "./negotiations.ts"
 import { outbox } from "./outbox.ts"
+import { push } from "./push.ts"
 import { statements } from "./statements.ts"
 import { subscriptions } from "./subscriptions.ts"
 import { createCallerFactory, router } from "./trpc.ts"
@@ -41,6 +42,7 @@ export const appRouter = router({
   subscribers,
   inbox,
   deliveries,
+  push,
   outbox,
 })
 

@@ -126,7 +126,7 @@ beforeAll(async () => {
   const parts = { db, env, log, clock: Date.now, liveBoards: boards, mailer: null, limits }
   const webhookSecrets = createWebhookSecrets("a secret of this test")
   const alerts = { outbox, webhookSecrets, refuseTarget: async () => undefined, canMail: false }
-  const runtime = { ...parts, ...alerts, links, shownMessages: null }
+  const runtime = { ...parts, ...alerts, links, pushKey: "", shownMessages: null }
   const api = createApi<Context>({
     router: small,
     contextOf: async (req, { requestId, ip }) => {

@@ -413,3 +413,22 @@ test("an answer that is worth it comes compressed, as asked for", async () => {
     null,
   ])
 })
+
+test("the service worker comes from the root as a script that is never kept, and may ask this site alone", async () => {
+  const answer = await fetch(`${server.url}/sw.js`)
+  expect(answer.status).toBe(200)
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-type": "text/javascript; charset=utf-8",
+    "cache-control": "no-cache",
+    "content-security-policy": "default-src 'none'; connect-src 'self'",
+  })
+  expect(await answer.text()).toContain('addEventListener("push"')
+  const posted = await fetch(`${server.url}/sw.js`, { method: "POST", headers: { origin: server.url } })
+  expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET, HEAD"])
+})
+
+test("the key for Web Push is the same to everybody", async () => {
+  const answer = await fetch(`${server.url}/api/trpc/push.key`)
+  const { result } = await answer.json()
+  expect(result.data).toMatch(/^B[A-Za-z0-9_-]{86}$/)
+})

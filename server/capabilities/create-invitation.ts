@@ -38,9 +38,8 @@ export async function createInvitation(
   const made = await issue(db, actor, input)
   if (isRefusal(made) || !input.mail || made.email === null) return made
   const link = `${mailer?.origin}${made.path}`
-  const mailed =
-    (await mailer?.send(invitationMail({ ...made, to: made.email, from: actor.name, link }))) ?? false
-  return { ...made, mailed }
+  const sent = await mailer?.send(invitationMail({ ...made, to: made.email, from: actor.name, link }))
+  return { ...made, mailed: sent?.verdict === "delivered" }
 }
 
 function invitationMail(about: {

@@ -5,6 +5,7 @@ import { nextSubscriptionVersion } from "../../db/subscription-version.ts"
 import type { Outbox } from "../delivery/outbox.ts"
 import type { SignedLinks } from "../delivery/signed-links.ts"
 import type { WebhookSecrets } from "../delivery/webhook-secrets.ts"
+import { CONFIRM_WITHIN_MS } from "../domain/alert-notice.ts"
 import type { SubscriptionFilter } from "../domain/alert-rules.ts"
 import type { Cadence, SubscriptionState } from "../domain/alert-values.ts"
 import { isTimeZone } from "../domain/dates.ts"
@@ -38,9 +39,6 @@ export interface Subscribed {
   /** Of a browser without an account: the signed link by which its subscriptions are managed. */
   link?: string
 }
-
-/** A pending subscription that nobody has confirmed by then is removed. */
-export const CONFIRM_WITHIN_MS = 48 * 3_600_000
 
 /**
  * Subscribes somebody at one place to what a filter asks for. What a stranger enters an address for is pending, and is

@@ -9,7 +9,7 @@ import { type Jobs, openJobs } from "./jobs.ts"
 import { createOutbox, type Outbox } from "./outbox.ts"
 import type { Outcome } from "./outcome.ts"
 import { createPlanner, type Planner } from "./plan-alerts.ts"
-import { readContents, type ToldChange } from "./read-contents.ts"
+import { readAsked, readContents, type ToldChange } from "./read-contents.ts"
 import { type QueueRunner, runQueue } from "./run-queue.ts"
 import { type Attempted, settleMessages } from "./settle-messages.ts"
 import type { SignedLinks } from "./signed-links.ts"
@@ -132,6 +132,9 @@ function workOf(type: EndpointType, jobs: Jobs, options: AlertOptions, clock: Cl
         db,
         claimed.filter(({ notice }) => notice === null).map(({ id }) => id),
       )
+      for (const message of claimed)
+        if (message.notice?.kind === "confirm")
+          message.asked = await readAsked(db, message.notice.subscription)
       return claimed.map((message) => ({ message, told: contents.get(message.id) ?? [] }))
     },
     async send({ message, told }: { message: ClaimedMessage; told: ToldChange[] }): Promise<Attempted> {

@@ -11,6 +11,10 @@ export interface ClaimedMessage extends Pace {
   /** 1 for the first attempt. */
   attempt: number
   notice: AlertNotice | null
+  /** For a notice that asks for confirmation: what was asked for, in words. */
+  asked?: string
+  /** Epoch ms. */
+  createdAt: number
   endpoint: string
   address: string
   pushKeys: { p256dh: string; auth: string } | null
@@ -153,7 +157,7 @@ async function readRecentlySent(tx: Transaction, rows: Row[], now: number): Prom
 
 /** What sending a message needs of it, of where it goes and of who is told. */
 export const MESSAGE_COLUMNS = `
-  m.id, m.notice, m.cadence, e.id as endpoint, e.type, e.address, e.push_keys as "pushKeys",
+  m.id, m.notice, m.cadence, m.created_at as "createdAt", e.id as endpoint, e.type, e.address, e.push_keys as "pushKeys",
   e.secret_generation as "secretGeneration", e.secret_overlap_until as "secretOverlapUntil", r.id as subscriber,
   r.user_id as "userId", r.link_generation as "linkGeneration", r.time_zone as "timeZone",
   r.digest_hour as "digestHour", r.quiet_from as "quietFrom", r.quiet_to as "quietTo"`

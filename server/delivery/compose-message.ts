@@ -1,16 +1,17 @@
 import type { AlertItem } from "../domain/alert-item.ts"
-import { noticeSentence } from "../domain/alert-notice.ts"
+import { CONFIRM_WITHIN_MS, noticeSentence } from "../domain/alert-notice.ts"
 import { filterWords } from "../domain/filter-words.ts"
 import { alertItem } from "../domain/wording.ts"
 import type { ClaimedMessage } from "./claim-messages.ts"
 import { pushPayload, pushTag } from "./push-payload.ts"
 import type { ToldChange } from "./read-contents.ts"
+import { alertMail, noticeMail, type RenderedMail } from "./render-mail.ts"
 import type { SignedLinks } from "./signed-links.ts"
 import { webhookBody } from "./webhook-body.ts"
 
 /** A message as it leaves, before it is signed, encrypted or handed to a mail server. */
 export type ComposedMessage =
-  | { type: "email"; mail: { subject: string; text: string } }
+  | { type: "email"; mail: RenderedMail }
   | { type: "push"; payload: string; urgent: boolean; topic: string }
   | { type: "webhook"; body: string }
   | { type: "inbox"; told: string }
@@ -48,17 +49,31 @@ function itemOf({ change, names, severity }: ToldChange): AlertItem {
   return alertItem(change, names, severity)
 }
 
-function mailOf(
-  message: ClaimedMessage,
-  told: ToldChange[],
-  parts: ComposeParts,
-): { subject: string; text: string } {
-  const items = told.map(itemOf)
-  const why = told.flatMap(({ subscriptions, names }) =>
-    subscriptions.map(({ filter }) => filterWords(filter, names)),
-  )
-  const subject = items[0]?.headline ?? (message.notice ? noticeSentence(message.notice) : "")
-  return { subject, text: [subject, ...why, parts.origin + managePath(message, parts)].join("\n") }
+function mailOf(message: ClaimedMessage, told: ToldChange[], parts: ComposeParts): RenderedMail {
+  const { origin, links } = parts
+  const manage = managePath(message, parts)
+  const { notice, createdAt, asked = "" } = message
+  if (notice) {
+    const path = notice.kind === "confirm" ? confirmPath(notice.subscription, createdAt, links) : manage
+    return noticeMail({ origin, notice, asked, path })
+  }
+  return alertMail({
+    origin,
+    cadence: message.cadence,
+    timeZone: message.timeZone,
+    items: told.map((one) => ({
+      item: itemOf(one),
+      why: one.subscriptions.map(({ filter }) => filterWords(filter, one.names)),
+      stop: `/alerts/stop/${links.sign({ purpose: "stop", subscription: one.subscriptions[0]?.id ?? "" })}`,
+      followsUp: one.subscriptions.every(({ followsUp }) => followsUp),
+    })),
+    links: { manage, stop: stopPath(message, parts) },
+  })
+}
+
+function confirmPath(subscription: string, askedAt: number, links: SignedLinks): string {
+  const expiresAt = askedAt + CONFIRM_WITHIN_MS
+  return `/alerts/confirm/${links.sign({ purpose: "confirm", subscription, expiresAt })}`
 }
 
 function pushOf(

@@ -4,6 +4,7 @@ import { readNames } from "../change-log/read-names.ts"
 import type { SubscriptionFilter } from "../domain/alert-rules.ts"
 import type { AlertSeverity } from "../domain/alert-values.ts"
 import type { Change } from "../domain/change.ts"
+import { filterWords } from "../domain/filter-words.ts"
 import type { AlertNames } from "../domain/wording.ts"
 
 /** One change that a message tells of, with what its words need. */
@@ -62,4 +63,17 @@ async function readChange(
 ): Promise<{ change: Change; json: string } | undefined> {
   const [logged] = await readChanges(db, negotiationId, epoch, seq - 1, 1)
   return logged && !logged.erased ? { change: JSON.parse(logged.json), json: logged.json } : undefined
+}
+
+/** What somebody asked for, in words: for the mail in which they confirm it. */
+export async function readAsked(db: Database, subscription: string): Promise<string> {
+  const { rows } = await db.$client.query<{ filter: SubscriptionFilter; negotiationId: number | null }>(
+    `select filter, negotiation_id as "negotiationId" from subscription where id = $1`,
+    [subscription],
+  )
+  const [found] = rows
+  if (!found) return ""
+  const names = found.negotiationId === null ? null : await readNames(db, found.negotiationId)
+  const words = filterWords(found.filter, names)
+  return names ? `${words} (${names.negotiation.title})` : words
 }

@@ -36,10 +36,7 @@ export function createSender(
     switch (composed.type) {
       case "email": {
         if (!mailer) return { verdict: "ours", name: "no_mail_server" }
-        const taken = await mailer.send({ to: message.address, ...composed.mail })
-        return taken
-          ? { verdict: "delivered", name: "delivered" }
-          : { verdict: "ours", name: "mail_not_sent" }
+        return mailer.send({ to: message.address, messageId: message.id, ...composed.mail })
       }
       case "push": {
         if (!message.pushKeys) return { verdict: "refused", name: "no_push_keys" }

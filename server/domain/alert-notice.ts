@@ -9,6 +9,9 @@ export type AlertNotice =
   /** Another endpoint of the same subscriber stopped working; `address` is shown shortened. */
   | { kind: "endpoint_disabled"; type: EndpointType; address: string; outcome: string }
 
+/** A subscription that nobody has confirmed by then is removed. */
+export const CONFIRM_WITHIN_MS = 48 * 3_600_000
+
 /** A notice in one sentence, for a list, a push and the subject of a mail. */
 export function noticeSentence(notice: AlertNotice): string {
   switch (notice.kind) {

@@ -100,6 +100,8 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "subscriptions.sendLink": "anyone",
   "subscribers.edit": "anyone",
   "subscribers.renewLinks": "anyone",
+  "holds.list": "analyst",
+  "holds.stop": "editor",
   "inbox.list": "reader",
   "inbox.count": "reader",
   "inbox.markRead": "reader",

@@ -6,6 +6,7 @@ import { cast } from "./cast.ts"
 import { clips } from "./clips.ts"
 import { documents } from "./documents.ts"
 import { drafts } from "./drafts.ts"
+import { holds } from "./holds.ts"
 import { imports } from "./imports.ts"
 import { invitationsRouter } from "./invitations.ts"
 import { keysRouter } from "./keys.ts"
@@ -43,6 +44,7 @@ export const appRouter = router({
   inbox,
   deliveries,
   push,
+  holds,
   outbox,
 })
 

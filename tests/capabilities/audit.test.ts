@@ -275,6 +275,7 @@ const LEFT_OUT = {
   account:
     "access_token access_token_expires_at account_id created_at id id_token refresh_token refresh_token_expires_at scope updated_at",
   agreement: "known_from known_to negotiation_id",
+  alert: "held_until negotiation_id recipients recorded_at severity",
   api_key: "created_at key_hash",
   document: "negotiation_id position",
   event: "ends negotiation_id order_no recorded_at starts",

@@ -1,0 +1,82 @@
+import type { Database } from "../../db/client.ts"
+import { readChanges, readEpoch } from "../change-log/read-changes.ts"
+import { readNames } from "../change-log/read-names.ts"
+import type { AlertSeverity } from "../domain/alert-values.ts"
+import type { Change } from "../domain/change.ts"
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import { alertItem } from "../domain/wording.ts"
+import { findNegotiation } from "./find-negotiation.ts"
+import type { Actor } from "./matrix.ts"
+import { nameActors } from "./name-actors.ts"
+
+/** An alert that is held, or was lately: what it would tell, to how many, and until when it can be stopped. */
+export interface HeldAlert {
+  seq: number
+  headline: string
+  path: string
+  severity: AlertSeverity
+  recordedAt: string
+  heldUntil: string
+  /** Subscriptions that hear of it. */
+  recipients: number
+  state: "held" | "sent" | "stopped"
+  stoppedBy: string | null
+  stoppedWhy: string | null
+}
+
+const SHOWN = 10
+/** How long an alert that was sent or stopped is still shown. */
+const LATELY_MS = 10 * 60_000
+
+/** The alerts of a negotiation that are held or were lately, newest first. `now` in epoch ms. */
+export async function listHolds(
+  db: Database,
+  actor: Actor,
+  slug: string,
+  now: number,
+): Promise<{ now: string; alerts: HeldAlert[] } | Refusal> {
+  const negotiation = await findNegotiation(db, actor, slug)
+  if (isRefusal(negotiation)) return { ...negotiation, path: "negotiation" }
+  const { rows } = await db.$client.query<Row>(
+    `select seq, severity, recorded_at as "recordedAt", held_until as "heldUntil", recipients,
+            stopped_at as "stoppedAt", stopped_by as "stoppedBy", stopped_why as "stoppedWhy"
+       from alert where negotiation_id = $1 and held_until > $2 order by seq desc limit $3`,
+    [negotiation.id, now - LATELY_MS, SHOWN],
+  )
+  const [epoch, names] = [await readEpoch(db), await readNames(db, negotiation.id)]
+  const nameOf = await nameActors(
+    db,
+    rows.flatMap(({ stoppedBy }) => stoppedBy ?? []),
+  )
+  const alerts: HeldAlert[] = []
+  for (const row of rows) {
+    const [logged] = await readChanges(db, negotiation.id, epoch, row.seq - 1, 1)
+    if (!logged || logged.erased) continue
+    const change: Change = JSON.parse(logged.json)
+    const { headline, path } = alertItem(change, names, row.severity)
+    alerts.push({
+      seq: row.seq,
+      headline,
+      path,
+      severity: row.severity,
+      recordedAt: new Date(row.recordedAt).toISOString(),
+      heldUntil: new Date(row.heldUntil).toISOString(),
+      recipients: row.recipients,
+      state: row.stoppedAt !== null ? "stopped" : row.heldUntil > now ? "held" : "sent",
+      stoppedBy: row.stoppedBy === null ? null : nameOf(row.stoppedBy),
+      stoppedWhy: row.stoppedWhy,
+    })
+  }
+  return { now: new Date(now).toISOString(), alerts }
+}
+
+interface Row {
+  seq: number
+  severity: AlertSeverity
+  recordedAt: number
+  heldUntil: number
+  recipients: number
+  stoppedAt: number | null
+  stoppedBy: string | null
+  stoppedWhy: string | null
+}

@@ -23,6 +23,7 @@ import { createApi, type RequestNote, tooManyRequests } from "./http/api.ts"
 import { clientAddress, isLoopback, networkOf } from "./http/client-address.ts"
 import { createDocuments } from "./http/documents.ts"
 import { loggable } from "./http/failure.ts"
+import { createFeeds } from "./http/feeds.ts"
 import type { Front, Handler } from "./http/front.ts"
 import { createOneClick } from "./http/one-click.ts"
 import { apiDocuments } from "./http/openapi.ts"
@@ -34,6 +35,7 @@ import { attachRealtime } from "./realtime/attach.ts"
 import { openDesk } from "./realtime/desk.ts"
 import { openLiveBoards } from "./realtime/live-boards.ts"
 import { appRouter } from "./routers/app-router.ts"
+import { feedAt } from "./routers/feeds.ts"
 import { type Context, refusalByRole, trpcError } from "./routers/trpc.ts"
 import { RUNTIME, type Runtime, type RuntimeParts } from "./runtime.ts"
 
@@ -193,6 +195,14 @@ export async function connect({
       async read(req, note, sha256) {
         const context = await contextOf(req.headers, note)
         return isRefusal(context) ? context : readArchivedCopy(db, context.actor, sha256)
+      },
+      report,
+    }),
+    feeds: createFeeds({
+      url: env.url,
+      async read(req, note, address) {
+        const context = await contextOf(req.headers, note)
+        return isRefusal(context) ? context : feedAt(context, address)
       },
       report,
     }),

@@ -12,6 +12,9 @@ export interface FoundNegotiation extends NegotiationHead {
   review: ReviewPolicy
   visibility: "public" | "private"
   seq: number
+  /** Hash of the latest public change: as long as it stays, so does the record. */
+  headHash: string
+  createdAt: Date
 }
 
 /** Readers see what is public; those at the desk see everything. */
@@ -27,7 +30,8 @@ export async function findNegotiation(
 ): Promise<FoundNegotiation | Refusal> {
   const { rows } = await db.$client.query<FoundNegotiation>({
     name: "find-negotiation",
-    text: `select id, slug, time_zone as zone, title, summary, stage, review, visibility, seq from negotiation where slug = $1`,
+    text: `select id, slug, time_zone as zone, title, summary, stage, review, visibility, seq,
+                  head_hash as "headHash", created_at as "createdAt" from negotiation where slug = $1`,
     values: [slug],
   })
   const [found] = rows

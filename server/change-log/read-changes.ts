@@ -72,13 +72,57 @@ export async function readChanges(
             where negotiation_id = $1 and audience = '${audience}' and seq > $2 order by seq limit $3`,
     values: [negotiationId, after, limit],
   })
-  return rows.map((row) => ({
+  return rows.map((row) => loggedOf(row, epoch, audience))
+}
+
+/** Which of the latest changes are wanted. It only narrows: what a change says is for the rules. */
+export interface LatestChanges {
+  /** Those with a smaller number. */
+  before?: number
+  kinds?: string[]
+  subjects?: string[]
+  /** Of each list, at least one member stands in the content as a text of its own, such as an id. */
+  mentions?: string[][]
+  limit: number
+}
+
+/** The latest public changes of a negotiation, newest first. */
+export async function readLatestChanges(
+  db: Reader,
+  negotiationId: number,
+  epoch: string,
+  { before, kinds, subjects, mentions = [], limit }: LatestChanges,
+): Promise<LoggedChange[]> {
+  const values: unknown[] = [negotiationId, limit]
+  const given = (value: unknown) => `$${values.push(value)}`
+  const where = [
+    "negotiation_id = $1 and audience = 'public'",
+    before !== undefined && `seq < ${given(before)}`,
+    kinds && `kind = any(${given(kinds)})`,
+    subjects && `subject = any(${given(subjects)})`,
+    ...mentions.map((texts) => `content like any(${given(texts.map(patternOf))})`),
+  ].filter(Boolean)
+  const { rows } = await db.$client.query<Row>(
+    `select seq, hash, content, kind, subject, by, recorded_at as "recordedAt" from change
+      where ${where.join(" and ")} order by seq desc limit $2`,
+    values,
+  )
+  return rows.map((row) => loggedOf(row, epoch, "public"))
+}
+
+/** Matches content in which this text stands between quotation marks, written as JSON writes it. */
+function patternOf(text: string): string {
+  return `%${JSON.stringify(text).replace(/[\\%_]/g, "\\$&")}%`
+}
+
+function loggedOf(row: Row, epoch: string, audience: Audience): LoggedChange {
+  return {
     seq: row.seq,
     kind: row.kind,
     subject: row.subject,
     json: encode(row, headOf(row, epoch, audience)),
     ...(row.content === "" && { erased: true }),
-  }))
+  }
 }
 
 interface Row {

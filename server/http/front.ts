@@ -5,6 +5,7 @@ import { API_PREFIX, type RequestNote, tooManyRequests } from "./api.ts"
 import { clientAddress } from "./client-address.ts"
 import { DOCUMENTS_PREFIX } from "./documents.ts"
 import { loggable } from "./failure.ts"
+import { FEEDS_PREFIX } from "./feeds.ts"
 import type { Health } from "./health.ts"
 import { STOP_PREFIX } from "./one-click.ts"
 import { foreignMutation, isAllowedOrigin, strangeHost } from "./origin.ts"
@@ -27,6 +28,8 @@ export interface Behind {
   auth: Handler
   /** Ending a subscription from a mail program. */
   oneClick: Handler
+  /** Feeds and calendars. */
+  feeds: Handler
   /** Archived copies. */
   documents?: Handler | undefined
   /** Everything else; absent where the server runs without pages. */
@@ -127,6 +130,8 @@ export function createFront(options: FrontOptions): Front {
       case "documents":
         if (to.documents) return to.documents(req, res, note)
         return sendProblem(req, res, problem("not_found", "There are no archived copies here."))
+      case "feeds":
+        return to.feeds(req, res, note)
       case "worker":
         return sendServiceWorker(req, res)
       case "nothing":
@@ -200,7 +205,7 @@ function isPagePath(pathname: string): boolean {
   }
 }
 
-type Part = "api" | "trpc" | "auth" | "sockets" | "documents" | "worker" | "nothing" | "pages"
+type Part = "api" | "trpc" | "auth" | "sockets" | "documents" | "feeds" | "worker" | "nothing" | "pages"
 
 function partOf(pathname: string): Part {
   if (isBelow(pathname, API_PREFIX)) return "api"
@@ -208,8 +213,9 @@ function partOf(pathname: string): Part {
   if (isBelow(pathname, "/api/auth")) return "auth"
   if (isSocketPath(pathname)) return "sockets"
   if (isBelow(pathname, DOCUMENTS_PREFIX)) return "documents"
+  if (isBelow(pathname, FEEDS_PREFIX)) return "feeds"
   if (pathname === SERVICE_WORKER_PATH) return "worker"
-  if (["/api", "/feeds", "/socket.io"].some((prefix) => isBelow(pathname, prefix))) return "nothing"
+  if (["/api", "/socket.io"].some((prefix) => isBelow(pathname, prefix))) return "nothing"
   return "pages"
 }
 

@@ -12,11 +12,17 @@ export interface RequestParts {
   headers: IncomingHttpHeaders
 }
 
+/** What has to be known of a route to read its input. */
+export type InputRoute = Pick<Route, "http" | "segments" | "properties">
+
 /**
  * The procedure's input out of a request: parameters of the path, the query (given the types that the validator takes),
  * the body, and the version of `If-Match`. Nothing is overridden in silence: what is said twice has to agree.
  */
-export function inputOf(route: Route, parts: RequestParts): { input: Record<string, unknown> } | Refusal {
+export function inputOf(
+  route: InputRoute,
+  parts: RequestParts,
+): { input: Record<string, unknown> } | Refusal {
   const input = new Map<string, unknown>()
   for (const [name, raw] of Object.entries(parts.params)) {
     const value = decoded(raw)
@@ -30,7 +36,11 @@ export function inputOf(route: Route, parts: RequestParts): { input: Record<stri
   return refusal ?? { input: Object.fromEntries(input) }
 }
 
-function addQuery(input: Map<string, unknown>, route: Route, query: URLSearchParams): Refusal | undefined {
+function addQuery(
+  input: Map<string, unknown>,
+  route: InputRoute,
+  query: URLSearchParams,
+): Refusal | undefined {
   for (const name of new Set(query.keys())) {
     const schema = Object.hasOwn(route.properties, name) ? route.properties[name] : undefined
     if (!schema || name === route.http.body || input.has(name)) {
@@ -49,13 +59,13 @@ function addQuery(input: Map<string, unknown>, route: Route, query: URLSearchPar
   return undefined
 }
 
-function knownNames(route: Route): string {
+function knownNames(route: InputRoute): string {
   if (route.http.method !== "GET") return ""
   const names = Object.keys(route.properties).filter((name) => !route.segments.includes(`{${name}}`))
   return names.length === 0 ? "" : ` Known are ${names.join(", ")}.`
 }
 
-function addBody(input: Map<string, unknown>, route: Route, body: unknown): Refusal | undefined {
+function addBody(input: Map<string, unknown>, route: InputRoute, body: unknown): Refusal | undefined {
   if (route.http.body !== undefined) {
     const wanted = route.http.consumes ? "the text of the file" : "one JSON object"
     if (body === undefined) return refuse("invalid", `Send a body: ${wanted}.`)
@@ -80,7 +90,7 @@ function addBody(input: Map<string, unknown>, route: Route, body: unknown): Refu
 
 function addVersion(
   input: Map<string, unknown>,
-  route: Route,
+  route: InputRoute,
   header: string | undefined,
 ): Refusal | undefined {
   if (!route.properties.version) return undefined
@@ -103,7 +113,7 @@ function addVersion(
   return undefined
 }
 
-function takesIfMatch(route: Route): boolean {
+function takesIfMatch(route: InputRoute): boolean {
   return route.http.method === "PATCH" && route.properties.version !== undefined
 }
 

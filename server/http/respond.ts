@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http"
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http"
 import { promisify } from "node:util"
 import { brotliCompress, constants, gzip } from "node:zlib"
 import { type EncodedJson, encodingOf, RawAnswer } from "./answers.ts"
@@ -104,8 +104,7 @@ async function sendRaw(
 ): Promise<void> {
   if (/html|xml|svg/.test(raw.contentType)) res.setHeader("content-security-policy", SANDBOX)
   for (const [name, value] of Object.entries(raw.headers)) res.setHeader(name, value)
-  const etag = raw.headers.etag ?? raw.headers.ETag
-  if (etag !== undefined && matches(req.headers["if-none-match"], etag)) return void res.writeHead(304).end()
+  if (isUnchanged(req.headers, raw.headers)) return void res.writeHead(304).end()
   if (/^text\/|json|xml/.test(raw.contentType)) return sendText(req, res, status, raw.contentType, raw.body)
   res.setHeader("content-type", raw.contentType)
   finish(res, status, typeof raw.body === "string" ? Buffer.from(raw.body) : raw.body)
@@ -136,6 +135,13 @@ function accepts(header: string, encoding: string): boolean {
       const [name, ...params] = part.split(";").map((piece) => piece.trim())
       return name === encoding && !params.some((param) => /^q=0(\.0+)?$/.test(param))
     })
+}
+
+/** The tag decides; the date is asked only where the client has sent no tag (RFC 9110, 13.2.2). */
+function isUnchanged(asked: IncomingHttpHeaders, { etag, "last-modified": modified }: RawAnswer["headers"]) {
+  if (asked["if-none-match"] !== undefined) return etag !== undefined && matches(asked["if-none-match"], etag)
+  const since = asked["if-modified-since"]
+  return since !== undefined && modified !== undefined && Date.parse(modified) <= Date.parse(since)
 }
 
 function matches(ifNoneMatch: string | undefined, etag: string): boolean {

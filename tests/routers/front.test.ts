@@ -181,12 +181,6 @@ test("every answer has the headers that keep a page safe", async () => {
   }
 })
 
-test("feeds are not there yet, and say so as a problem", async () => {
-  const response = await fetch(`${server.url}/feeds/talks.atom`)
-  expect(response.status).toBe(404)
-  expect(response.headers.get("content-type")).toContain("application/problem+json")
-})
-
 const weird = [
   "%00",
   "%E0%A4%A",

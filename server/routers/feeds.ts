@@ -1,0 +1,71 @@
+import { findNegotiation } from "../capabilities/find-negotiation.ts"
+import { feedQuerySchema, readFeed, readFeedFilter } from "../capabilities/read-feed.ts"
+import { canonicalJson } from "../domain/change.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
+import { refusalOfZod } from "../domain/zod-refusals.ts"
+import { FEEDS_PREFIX, type FeedAddress, type FoundFeed } from "../http/feeds.ts"
+import { type InputRoute, inputOf } from "../http/input.ts"
+import { jsonSchemaOf, mergedProperties } from "../http/json-schema.ts"
+import { refuseUnsafeInput } from "../http/unsafe-input.ts"
+import { FEED_TYPES, type FeedForm, writeFeed } from "../http/write-feed.ts"
+import type { Context } from "./trpc.ts"
+
+/** How the query of a public feed is read: as that of any procedure. */
+const PUBLIC_FEED: InputRoute = {
+  http: { method: "GET", path: "/feeds/{slug}.{format}", summary: "What changed, as a feed" },
+  segments: [],
+  properties: mergedProperties([jsonSchemaOf(feedQuerySchema)]),
+}
+
+/** The feed at an address, for whoever asks; or why there is none. */
+export async function feedAt(ctx: Context, address: FeedAddress): Promise<FoundFeed | Refusal> {
+  const { of, extension } = address
+  if (!isForm(extension)) {
+    const forms = Object.keys(FEED_TYPES).map((form) => `.${form}`)
+    return refuse("not_found", `There is no such form of a feed. There are ${forms.join(", ")}.`)
+  }
+  return "slug" in of ? publicFeed(ctx, of.slug, extension, address) : NO_FEED
+}
+
+const NO_FEED = refuse("not_found", "There is no feed at this address.")
+
+async function publicFeed(
+  { runtime: { db, liveBoards }, actor }: Context,
+  slug: string,
+  form: FeedForm,
+  { query, origin }: FeedAddress,
+): Promise<FoundFeed | Refusal> {
+  const negotiation = await findNegotiation(db, actor, slug)
+  if (isRefusal(negotiation)) return negotiation
+  const asked = readQuery(query)
+  if (isRefusal(asked)) return asked
+  const filter = await readFeedFilter(db, negotiation, asked)
+  if (isRefusal(filter)) return filter
+  const search = query.size > 0 ? `?${query}` : ""
+  return {
+    mediaType: FEED_TYPES[form],
+    key: [form, origin, slug, canonicalJson(asked)].join(" "),
+    stamp: [negotiation.headHash, negotiation.title, negotiation.summary].join(" "),
+    audience: negotiation.visibility === "public" ? "public" : "desk",
+    async write() {
+      const board = await liveBoards.read(slug)
+      if (!board) throw new Error(`The negotiation "${slug}" is gone.`)
+      const feed = await readFeed(db, negotiation, board, filter)
+      const self = `${origin}${FEEDS_PREFIX}/${slug}.${form}${search}`
+      return { text: writeFeed(feed, form, { origin, self }), updated: feed.updated }
+    },
+  }
+}
+
+function readQuery(query: URLSearchParams) {
+  const made = inputOf(PUBLIC_FEED, { params: {}, query, body: undefined, headers: {} })
+  if (isRefusal(made)) return made
+  const unsafe = refuseUnsafeInput(made.input)
+  if (unsafe) return unsafe
+  const parsed = feedQuerySchema.safeParse(made.input)
+  return parsed.success ? parsed.data : refusalOfZod(parsed.error)
+}
+
+function isForm(extension: string): extension is FeedForm {
+  return Object.hasOwn(FEED_TYPES, extension)
+}

@@ -3,7 +3,7 @@ import { CONFIRM_WITHIN_MS, noticeSentence } from "../domain/alert-notice.ts"
 import { filterWords } from "../domain/filter-words.ts"
 import { alertItem } from "../domain/wording.ts"
 import type { ClaimedMessage } from "./claim-messages.ts"
-import { pushPayload, pushTag } from "./push-payload.ts"
+import { noticePayload, pushPayload, pushTag } from "./push-payload.ts"
 import type { ToldChange } from "./read-contents.ts"
 import { alertMail, noticeMail, type RenderedMail } from "./render-mail.ts"
 import type { SignedLinks } from "./signed-links.ts"
@@ -63,7 +63,7 @@ function mailOf(message: ClaimedMessage, told: ToldChange[], parts: ComposeParts
     timeZone: message.timeZone,
     items: told.map((one) => ({
       item: itemOf(one),
-      why: one.subscriptions.map(({ filter }) => filterWords(filter, one.names)),
+      why: whyOf(one),
       stop: `/alerts/stop/${links.sign({ purpose: "stop", subscription: one.subscriptions[0]?.id ?? "" })}`,
       followsUp: one.subscriptions.every(({ followsUp }) => followsUp),
     })),
@@ -76,21 +76,26 @@ function confirmPath(subscription: string, askedAt: number, links: SignedLinks):
   return `/alerts/confirm/${links.sign({ purpose: "confirm", subscription, expiresAt })}`
 }
 
+/** What the subscriptions hear of that brought it. */
+function whyOf({ subscriptions, names }: ToldChange): string[] {
+  return subscriptions.map(({ filter }) => filterWords(filter, names))
+}
+
 function pushOf(
   message: ClaimedMessage,
   told: ToldChange[],
   parts: ComposeParts,
 ): Extract<ComposedMessage, { type: "push" }> {
   const items = told.map(itemOf)
-  const manage = managePath(message, parts)
+  const path = managePath(message, parts)
   if (message.notice) {
-    const payload = { title: noticeSentence(message.notice), body: "", path: manage, tag: message.id }
-    const whole = { ...payload, count: 0, at: Date.now(), urgent: false }
-    return { type: "push", payload: JSON.stringify(whole), urgent: false, topic: message.id }
+    const sentence = noticeSentence(message.notice)
+    const payload = noticePayload({ sentence, path, tag: message.id })
+    return { type: "push", payload, urgent: false, topic: message.id }
   }
   return {
     type: "push",
-    payload: pushPayload(items, { several: manage, stop: stopPath(message, parts) }),
+    payload: pushPayload(items, { several: path, stop: stopPath(message, parts), why: told.flatMap(whyOf) }),
     urgent: items.some(({ severity }) => severity === "urgent"),
     topic: pushTag(items),
   }

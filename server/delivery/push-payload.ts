@@ -12,34 +12,37 @@ export interface PushMessage {
   tag: string
   /** Of how many changes it tells. */
   count: number
-  /** Epoch ms. */
-  at: number
+  /** Epoch ms of the change, where it tells of one. */
+  at?: number
   /** True where a notification that replaces another may sound again. */
   urgent: boolean
 }
 
-/** Paths from the site's root. */
-export interface PushLinks {
-  /** The page that shows several changes. */
+/** What a push says besides its changes. Paths from the site's root. */
+export interface PushFrame {
+  /** The page that a click opens where the changes are of several negotiations. */
   several: string
   /** The page on which the subscriptions that brought this can be ended. */
-  stop?: string | undefined
+  stop: string
+  /** What these hear of, in words. */
+  why: readonly string[]
 }
 
 /**
  * What is pushed of the changes that one message carries (one or more): JSON of a `PushMessage`, at most 3,000 bytes, so
  * that every push service takes it. A correction has its original's tag, and takes its place where it still shows.
  */
-export function pushPayload(items: readonly AlertItem[], links: PushLinks): string {
+export function pushPayload(items: readonly AlertItem[], { several, stop, why }: PushFrame): string {
   const [first, ...others] = items
   if (!first) throw new Error("A push tells of one change or more.")
   const about =
     others.length === 0
-      ? { title: first.headline, body: wordsOfOne(first), path: first.path }
-      : { title: titleOfSeveral(items), body: wordsOfSeveral(items), path: links.several }
+      ? { title: first.headline, lines: linesOfOne(first), path: first.path }
+      : { title: titleOfSeveral(items), lines: linesOfSeveral(items), path: commonPath(items) ?? several }
   return fitted({
     ...about,
-    stopPath: links.stop,
+    because: `You follow: ${[...new Set(why)].join("; ")}`,
+    stopPath: stop,
     tag: pushTag(items),
     count: items.length,
     at: Math.max(...items.map(({ recordedAt }) => Date.parse(recordedAt))),
@@ -47,34 +50,37 @@ export function pushPayload(items: readonly AlertItem[], links: PushLinks): stri
   })
 }
 
+/** A notice in a push: one sentence, and the page where something can be done about it. */
+export function noticePayload({ sentence, ...to }: { sentence: string; path: string; tag: string }): string {
+  return fitted({ title: sentence, lines: [], ...to, count: 0, urgent: false })
+}
+
 /**
- * What a push replaces: of one change, whatever told of the same statement or thing before; of several, nothing. Also its
+ * What a push replaces: of one change of a statement, whatever told of that statement before; otherwise nothing. Also its
  * topic at the push service, where it waits for a browser that is away.
  */
 export function pushTag(items: readonly AlertItem[]): string {
   const [first] = items
-  return items.length === 1 && first
-    ? first.path
-    : items
-        .map(({ negotiation, seq }) => `${negotiation.slug}:${seq}`)
-        .join(" ")
-        .slice(-TAG_LENGTH)
+  if (items.length === 1 && first?.said) return first.path
+  const changes = items.map(({ negotiation, seq }) => `${negotiation.slug}:${seq}`)
+  return changes.join(" ").slice(-TAG_LENGTH)
 }
 
 const PAYLOAD_BYTES = 3_000
 const TITLE_BYTES = 500
+const BECAUSE_BYTES = 400
 const TAG_LENGTH = 240
 const SHOWN_OF_SEVERAL = 5
 
 /** "Correction: the date was wrong" and "Ann Leader, 13 March 2025 (The Wire): supports the idea", as far as there is any. */
-function wordsOfOne({ said, note, kind, sources, negotiation, effects }: AlertItem): string {
+function linesOfOne({ said, note, kind, sources, negotiation, effects }: AlertItem): string[] {
   const source = sources[0] ? ` (${sources[0].name})` : ""
   const lines = [
     note && `${kind === "statement.withdrawn" ? "Withdrawn" : "Correction"}: ${note}`,
     said ? `${said.speaker}, ${said.when}${source}: ${said.gist}` : effects[0],
     negotiation.title,
   ]
-  return lines.filter(Boolean).join("\n")
+  return lines.flatMap((line) => line || [])
 }
 
 function titleOfSeveral(items: readonly AlertItem[]): string {
@@ -86,22 +92,34 @@ function titleOfSeveral(items: readonly AlertItem[]): string {
 }
 
 /** The first few by their headlines; corrections before everything else, since nobody may miss them. */
-function wordsOfSeveral(items: readonly AlertItem[]): string {
+function linesOfSeveral(items: readonly AlertItem[]): string[] {
   const ordered = items.toSorted((a, b) => Number(isCorrection(b)) - Number(isCorrection(a)))
   const left = items.length - SHOWN_OF_SEVERAL
   const lines = ordered.slice(0, SHOWN_OF_SEVERAL).map(({ headline }) => cutToBytes(headline, TITLE_BYTES))
-  return [...lines, ...(left > 0 ? [`and ${left} more`] : [])].join("\n")
+  return [...lines, ...(left > 0 ? [`and ${left} more`] : [])]
+}
+
+/** The board where they all are. */
+function commonPath(items: readonly AlertItem[]): string | undefined {
+  const slugs = new Set(items.map(({ negotiation }) => negotiation.slug))
+  return slugs.size === 1 ? `/${[...slugs][0]}` : undefined
 }
 
 function isCorrection({ kind }: AlertItem): boolean {
   return kind === "statement.corrected" || kind === "statement.withdrawn"
 }
 
-/** The body takes what the rest leaves it. */
-function fitted(message: PushMessage): string {
-  const title = cutToBytes(message.title, TITLE_BYTES)
-  const rest = bytesOf(JSON.stringify({ ...message, title, body: "" }))
-  return JSON.stringify({ ...message, title, body: cutToBytes(message.body, PAYLOAD_BYTES - rest) })
+/** The lines take what the rest leaves them, and the reason why it was sent comes last. */
+function fitted({
+  lines,
+  because = "",
+  ...rest
+}: Omit<PushMessage, "body"> & { lines: string[]; because?: string }): string {
+  const message = { ...rest, title: cutToBytes(rest.title, TITLE_BYTES), body: "" }
+  const last = cutToBytes(because, BECAUSE_BYTES)
+  const left = PAYLOAD_BYTES - bytesOf(JSON.stringify(message)) - bytesInJson(`\n${last}`)
+  const body = [cutToBytes(lines.join("\n"), left), last].filter((part) => part !== "").join("\n")
+  return JSON.stringify({ ...message, body })
 }
 
 /**

@@ -248,6 +248,7 @@ test("receivers that never answer are cut off when their time is over, and delay
   const trickling = await receiver((_, res) => trickle(res, "HTTP/1.1 200 OK\r\nx-a: "))
   const deaf = await listen(createServer((socket) => void socket.on("error", () => {}).pause()))
   const good = await receiver((_, res) => res.end())
+  const unfinished = await receiver((_, res) => res.writeHead(200).flushHeaders())
   const large = JSON.stringify("x".repeat(5_000_000))
   let over = 0
   const slow = [
@@ -259,7 +260,9 @@ test("receivers that never answer are cut off when their time is over, and delay
       over += 1
     }),
   )
-  expect(await send(good.url)).toMatchObject({ verdict: "delivered" })
+  for (const { url } of [good, unfinished]) {
+    expect(await send(url)).toMatchObject({ verdict: "delivered" })
+  }
   expect(over).toBe(0)
   for (const outcome of await Promise.all(slow)) {
     expect(outcome).toMatchObject({ verdict: "retry", name: "too_slow" })

@@ -3,11 +3,13 @@ import { namesOf } from "../../_components/names.ts"
 import { one, type Query } from "../../_components/query.ts"
 import { StatementBrief } from "../../_components/statement-brief.tsx"
 import { desk as deskText, queue as text } from "../../_messages/desk.en.ts"
+import { HeldAlerts } from "../_holds/held-alerts.tsx"
 import { Trail } from "../_parts/trail.tsx"
 import { Queue } from "../_queue/queue.tsx"
 import type { QueuePart } from "../_queue/use-queue.ts"
 import { foundAtDesk } from "../desk-data.ts"
 import { atDesk } from "../gate.tsx"
+import "../_holds/holds.css"
 import "../_queue/queue.css"
 
 interface Props {
@@ -46,6 +48,7 @@ export default async function QueuePage({ params, searchParams }: Props) {
           {deskText.log}
         </a>
       </p>
+      <HeldAlerts slug={slug} isEditor={own.role === "editor" || own.role === "administrator"} />
       <div className="desk-queue">
         <Queue
           // another question is another list

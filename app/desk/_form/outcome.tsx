@@ -3,6 +3,8 @@
 import { useEffect, useRef } from "react"
 import { boardHref, statementHref } from "../../_components/addresses.ts"
 import { desk as deskText, actions as text } from "../../_messages/desk.en.ts"
+import { HeldAlerts } from "../_holds/held-alerts.tsx"
+import "../_holds/holds.css"
 import { useDesk } from "../desk-context.tsx"
 import { sentencesOf } from "./effect-sentences.ts"
 import type { DocumentValues } from "./statement-values.ts"
@@ -30,7 +32,7 @@ export function Outcome({
   documents?: DocumentValues[]
   preview?: Preview | null
 }) {
-  const { data } = useDesk()
+  const { data, isEditor } = useDesk()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     heading.current?.focus()
@@ -53,6 +55,7 @@ export function Outcome({
           ))}
         </ul>
       )}
+      {isPublic && <HeldAlerts slug={data.slug} isEditor={isEditor} />}
       <p className="desk-actions">
         {(kind === "published" || kind === "in_review" || kind === "source_added") && (
           <a

@@ -1,7 +1,9 @@
 import type { Transaction } from "../../db/client.ts"
 import type { ChangeDraft, Locked } from "../change-log/commit-change.ts"
-import { writeVersions } from "../change-log/write-versions.ts"
+import { readVersions, writeVersions } from "../change-log/write-versions.ts"
+import { same } from "../domain/change.ts"
 import { readEdtf } from "../domain/dates.ts"
+import { expired } from "../domain/deadlines.ts"
 import type { AgreementInput } from "../domain/negotiation-document.ts"
 import { isRefusal, type Refusal, refuse, together } from "../domain/refusal.ts"
 import { faultsIn, historyDateRefusal } from "./keep-agenda.ts"
@@ -19,7 +21,13 @@ export async function recordAgreements(
   const { negotiation, now } = locked
   const wrong = faultsIn(agreements, (input, path) => agreementRefusal(input, path, locked), "agreements")
   if (wrong) return wrong
-  const versions = agreements.map((content) => ({ id: content.id, columns: { content } }))
+  const known = await readVersions(tx, "agreement", negotiation.id)
+  const versions = agreements.map((given) => {
+    // what the clock has ended since stays ended where the same agreement is sent again
+    const over = expired(given)
+    const content = same(known.get(given.id)?.content, over) ? over : given
+    return { id: content.id, columns: { content } }
+  })
   const at = { negotiationId: negotiation.id, now, path: "agreements", mayChange }
   const written = await writeVersions(tx, "agreement", at, versions)
   if (isRefusal(written)) return written

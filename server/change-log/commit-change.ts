@@ -5,6 +5,7 @@ import { type Database, inTransaction, type Transaction } from "../../db/client.
 import { negotiation as negotiationTable } from "../../db/schema/negotiation.ts"
 import { type Agenda, nextTurn } from "../domain/board.ts"
 import { type ChangeSubject, canonicalJson, type Effect, effectOf } from "../domain/change.ts"
+import { deadlineKey } from "../domain/deadlines.ts"
 import type { NegotiationInput } from "../domain/negotiation-document.ts"
 import { CANCELLED, type Watcher } from "../domain/progress.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
@@ -277,7 +278,10 @@ function publicLine(
 ): Unnumbered {
   const recordedAt = new Date(now).toISOString()
   return {
-    subject: subjectOf(subject),
+    subject:
+      subject.kind === "deadline.near" && subject.deadline
+        ? deadlineKey(subject.deadline)
+        : subjectOf(subject),
     content: { negotiation, recordedAt, ...(imported && { imported }), ...subject, ...effect },
   }
 }

@@ -53,13 +53,14 @@ export interface Heard {
 
 /**
  * Reads a change for its subscribers. In: the change, and the issue of each option. Out: its facets, its speaker and its
- * words; null where it alerts nobody, which is an imported one (rule 10 of domain.md).
+ * words; null where it alerts nobody: an imported one (rule 10 of domain.md), and an agreement whose end is written
+ * down long after it.
  */
 export function heardIn(
   change: AlertableChange,
   issueOf: (option: string) => string | undefined,
 ): Heard | null {
-  if (change.imported) return null
+  if (change.imported || change.deadline?.late) return null
   const { statement, event, agreement, proposal } = change
   const on = (option: string | null) => ({
     option,

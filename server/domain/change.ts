@@ -8,6 +8,7 @@ import {
   type Ledger,
 } from "./board.ts"
 import type { HeldCondition } from "./condition.ts"
+import type { Deadline } from "./deadlines.ts"
 import type { AgreementInput, EventInput, ProposalInput } from "./negotiation-document.ts"
 import type { Pair } from "./pair.ts"
 import { type Cell, emptyCell } from "./position.ts"
@@ -38,6 +39,8 @@ export interface ChangeSubject {
   event?: EventInput
   agreement?: AgreementInput
   proposal?: ProposalInput
+  /** The deadline that is near, or by which an agreement has expired. */
+  deadline?: Deadline
   /** The public note of a correction or withdrawal, with the version it replaces. */
   correction?: { note: string; version: number; replaces: number }
 }

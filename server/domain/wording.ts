@@ -143,10 +143,14 @@ function sentencesOf(change: Change, board: BoardNames): string[] {
       ]
     case "agenda.changed":
       return ["The agenda changed", ...moves]
-    case "deadline.near":
-      return [
-        `A deadline is near: ${(change.conditions ?? []).map((c) => c.text).join("; ") || change.agreement?.title || ""}`,
+    case "deadline.near": {
+      const what = [
+        ...new Set((change.conditions ?? []).map(({ party, text }) => `${nameOf(party, board)}: ${text}`)),
       ]
+      const whose = what.join("; ") || change.agreement?.title || change.agreement?.id || ""
+      const at = change.deadline ? `, ${dateWords(change.deadline.at)}` : ""
+      return [`A deadline is near${at}: ${whose}`]
+    }
     default:
       return change.kind satisfies never
   }
@@ -172,10 +176,13 @@ export function moveSentence(cell: ChangedCell, board: BoardNames): string | und
 
 /** "Russia: precondition “...” is softened, rejected by Ukraine". */
 export function conditionSentence(condition: HeldCondition, board: BoardNames): string {
-  const nameOf = (id: string) => board.parties.find((p) => p.id === id)?.name ?? id
-  const party = nameOf(condition.party)
+  const party = nameOf(condition.party, board)
   const kind = CONDITION_KIND_WORDS[condition.kind].toLowerCase()
-  return `${party}: ${kind} “${condition.text}” is ${conditionState(condition, nameOf)}`
+  return `${party}: ${kind} “${condition.text}” is ${conditionState(condition, (id) => nameOf(id, board))}`
+}
+
+function nameOf(party: string, board: Pick<BoardNames, "parties">): string {
+  return board.parties.find(({ id }) => id === party)?.name ?? party
 }
 
 /**
@@ -247,9 +254,15 @@ export function alertItem(change: Change, names: AlertNames, severity: AlertSeve
       url: url ?? null,
     })),
     note: change.correction?.note ?? null,
-    path: statement ? `/${slug}/statements/${encodeURIComponent(statement.id)}` : `/${slug}`,
+    path: `/${slug}${pageOf(change)}`,
     recordedAt: change.recordedAt,
   }
+}
+
+/** The page below a negotiation's that shows what a change is about. */
+function pageOf({ kind, statement, conditions }: Change): string {
+  if (statement) return `/statements/${encodeURIComponent(statement.id)}`
+  return kind === "deadline.near" && conditions ? "/conditions" : ""
 }
 
 /** What a statement does to conditions; an event's and a moved condition's own sentence says it already. */

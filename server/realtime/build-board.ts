@@ -1,4 +1,5 @@
 import { type Database, inTransaction, type Reader } from "../../db/client.ts"
+import { readNextDeadline } from "../change-log/commit-deadlines.ts"
 import { type LogHead, readChanges, readEpoch } from "../change-log/read-changes.ts"
 import { NOW_KNOWN_MS, readAgenda, readLedgerAt } from "../change-log/read-ledger.ts"
 import { PAGE_OF_CHANGES } from "../change-log/watch-changes.ts"
@@ -12,6 +13,8 @@ export interface BuiltBoard {
   recent: RecentChanges
   /** When the clock alone turns the board next, epoch ms. */
   turnAt: number
+  /** When the clock has to look at deadlines next, epoch ms; at once after it was built. */
+  deadlineAt: number
 }
 
 /**
@@ -33,6 +36,7 @@ export function buildBoard(db: Database, slug: string, now: number): Promise<Bui
       board: boardOf(ledger, t, { negotiation: slug, epoch, seq: head.seq, asOf: null, knownAt: null }),
       recent: recentChanges(head.seq, changes),
       turnAt: nextTurn(ledger.agenda, t),
+      deadlineAt: now,
     }
   }
   return inTransaction(db, build, "repeatable read read only")
@@ -43,6 +47,12 @@ export async function readNextTurn(db: Reader, slug: string, now: number): Promi
   const row = await readRow(db, slug)
   if (!row) return Infinity
   return nextTurn(await readAgenda(db, row, NOW_KNOWN_MS), row.lastRecordedAt || now)
+}
+
+/** When the clock has to look at deadlines next, as they stand now. */
+export async function readDeadline(db: Reader, slug: string, now: number): Promise<number> {
+  const row = await readRow(db, slug)
+  return row ? readNextDeadline(db, row, now) : Infinity
 }
 
 async function readRow(

@@ -1,12 +1,13 @@
 import type { Logger } from "pino"
 import type { Database } from "../../db/client.ts"
 import { commitDueTurn } from "../change-log/commit-change.ts"
+import { commitDueDeadlines } from "../change-log/commit-deadlines.ts"
 import type { LoggedChange, LogHead } from "../change-log/read-changes.ts"
 import { watchChanges, wordsOf } from "../change-log/watch-changes.ts"
 import type { Board } from "../domain/board.ts"
 import { applyChange, type Change } from "../domain/change.ts"
 import { isRefusal } from "../domain/refusal.ts"
-import { type BuiltBoard, buildBoard, readNextTurn } from "./build-board.ts"
+import { type BuiltBoard, buildBoard, readDeadline, readNextTurn } from "./build-board.ts"
 import { type EncodedBoard, type ShownBoard, showBoard } from "./shown-board.ts"
 import { createWaiters } from "./waiters.ts"
 
@@ -48,6 +49,7 @@ interface Live extends BuiltBoard {
   shown: ShownBoard | undefined
   mending: boolean
   turning: boolean
+  telling: boolean
 }
 
 export interface LiveBoardsOptions {
@@ -77,7 +79,7 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
       const built = await buildBoard(db, slug, clock())
       if (loadedIn !== generation) continue // the epoch changed meanwhile
       if (!built || stopped) return undefined
-      const live = { ...built, shown: undefined, mending: false, turning: false }
+      const live = { ...built, shown: undefined, mending: false, turning: false, telling: false }
       lives.set(slug, live)
       waiters.settle(slug, live.board.seq)
       watcher.follow(live.head, live.recent.seq())
@@ -112,6 +114,9 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
       if (logged.erased) throw new Error("The law erased this change before it was applied.")
       live.board = applyChange(live.board, change)
       if (change.kind === "agenda.changed" || change.agenda) void refreshTurn(live)
+      // what can have a deadline may have another one now: looked at with the next tick
+      if (change.conditions || change.agreement || change.statement?.conditions.length)
+        live.deadlineAt = clock()
     } catch (error) {
       log.error(
         { negotiation: live.head.slug, seq: logged.seq, err: wordsOf(error) },
@@ -188,6 +193,22 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
     live.turning = false
   }
 
+  /** Like a turn: whoever comes first writes it, and the others find it told. */
+  async function tellDeadlines(live: Live): Promise<void> {
+    live.telling = true
+    try {
+      const next = await readDeadline(db, live.head.slug, clock())
+      if (next <= clock()) {
+        const told = await commitDueDeadlines(db, live.head.slug, clock)
+        if (isRefusal(told)) throw new Error(told.detail)
+      }
+      live.deadlineAt = next <= clock() ? await readDeadline(db, live.head.slug, clock()) : next
+    } catch (error) {
+      log.error({ negotiation: live.head.slug, err: wordsOf(error) }, "due_deadlines_failed")
+    }
+    live.telling = false
+  }
+
   function show(live: Live): ShownBoard {
     const now = clock()
     if (live.shown?.of !== live.board || live.shown.until <= now) live.shown = showBoard(live.board, now)
@@ -228,7 +249,10 @@ export function openLiveBoards({ db, url, log, clock = Date.now }: LiveBoardsOpt
 
   const ticking = setInterval(() => {
     const now = clock()
-    for (const live of lives.values()) if (live.turnAt <= now && !live.turning) void turn(live)
+    for (const live of lives.values()) {
+      if (live.turnAt <= now && !live.turning) void turn(live)
+      if (live.deadlineAt <= now && !live.telling) void tellDeadlines(live)
+    }
   }, TICK_MS)
   ticking.unref()
 

@@ -216,6 +216,14 @@ const change = describing<Change>()(
     event: eventSchema.optional(),
     agreement: agreementSchema.optional(),
     proposal: proposalSchema.optional(),
+    deadline: z
+      .object({
+        of: z.enum(["condition", "agreement"]),
+        id,
+        at: edtf,
+        late: z.literal(true).optional().describe("Written down long after it: it alerts nobody"),
+      })
+      .optional(),
     correction: z.object({ note: z.string(), version: z.int(), replaces: z.int() }).optional(),
   }),
 )

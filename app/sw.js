@@ -64,16 +64,15 @@ function ownAddress(path) {
  */
 async function renew({ oldSubscription, newSubscription }) {
   if (!oldSubscription) return
-  const { endpoint, keys } = oldSubscription.toJSON()
+  const earlier = oldSubscription.toJSON()
   const next = newSubscription ?? (await self.registration.pushManager.subscribe(oldSubscription.options))
-  const to = next.toJSON()
+  const { endpoint, keys } = next.toJSON()
   await fetch("/api/trpc/push.renew", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({
-      earlier: { endpoint, auth: keys.auth },
-      endpoint: to.endpoint,
-      keys: { p256dh: to.keys.p256dh, auth: to.keys.auth },
+      earlier: { endpoint: earlier.endpoint, auth: earlier.keys.auth },
+      to: { endpoint, keys: { p256dh: keys.p256dh, auth: keys.auth } },
     }),
   })
 }

@@ -82,6 +82,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "invitations.choosePassword": "anyone",
   "invitations.accept": "anyone",
   "push.key": "anyone",
+  "push.renew": "anyone",
   "keys.list": "administrator",
   "keys.create": "administrator",
   "keys.revoke": "administrator",

@@ -22,17 +22,26 @@ export const filterSchema = z
   })
   .describe("Every list that is given has to hold, for one thing that the change says or does")
 
+const keyOf = (bytes: number, sentence: string) =>
+  z.base64url(sentence).refine((key) => Math.floor((key.length * 3) / 4) === bytes, sentence)
+
+/** What a browser gives when it subscribes to pushes: its address at a push service, and what to encrypt with (RFC 8291). */
+export const pushAddressSchema = z.strictObject({
+  endpoint: z.string().min(1).max(2_000),
+  keys: z.strictObject({
+    p256dh: keyOf(65, "Give the browser's public key: 65 bytes in base64url."),
+    auth: keyOf(16, "Give the browser's secret: 16 bytes in base64url."),
+  }),
+})
+export type PushAddress = z.infer<typeof pushAddressSchema>
+
 export const channelSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("webhook"), url: z.string().min(1).max(2_000) }),
   z.strictObject({
     type: z.literal("email"),
     address: z.string().max(320).optional().describe("One's own account's address where it is left out"),
   }),
-  z.strictObject({
-    type: z.literal("push"),
-    endpoint: z.string().min(1).max(2_000),
-    keys: z.strictObject({ p256dh: z.string().min(1).max(200), auth: z.string().min(1).max(100) }),
-  }),
+  pushAddressSchema.extend({ type: z.literal("push") }),
   z.strictObject({ type: z.literal("inbox") }),
 ])
 

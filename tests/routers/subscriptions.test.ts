@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { type Database, openDatabase } from "../../db/client.ts"
 import { openReceiver, type Receiver } from "../delivery/alerts-given.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
+import { browserKeys } from "../support/push-service.ts"
 import { startServer, type TestServer } from "../support/server.ts"
 import { statement, table } from "../support/table.ts"
 import { waitUntil } from "../support/wait-until.ts"
@@ -181,7 +182,7 @@ test("addresses that lead into private networks are refused at entry, however th
 })
 
 test("a browser without an account has its subscription at once, and manages it by its signed link alone", async () => {
-  const channel = { type: "push", endpoint: `${receiver.url}/push/1`, keys: { p256dh: "BA", auth: "xx" } }
+  const channel = { type: "push", endpoint: `${receiver.url}/push/1`, keys: browserKeys() }
   const made = await call("POST", "/subscriptions", { negotiation: slug, channel }, null)
   expect(made).toMatchObject({ status: 201, body: { state: "active", link: expect.any(String) } })
   const { link, id } = made.body

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process"
+import { createECDH, randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
@@ -59,6 +60,12 @@ export async function startPushService(): Promise<PushService> {
       await once(child, "exit")
     },
   }
+}
+
+/** What a browser gives for encrypting to it, where nothing has to be read. */
+export function browserKeys(): PushClient["keys"] {
+  const p256dh = createECDH("prime256v1").generateKeys("base64url")
+  return { p256dh, auth: randomBytes(16).toString("base64url") }
 }
 
 async function freePort(): Promise<number> {

@@ -79,6 +79,7 @@ export async function readChanges(
 export interface LatestChanges {
   /** Those with a smaller number. */
   before?: number
+  seqs?: number[]
   kinds?: string[]
   subjects?: string[]
   /** Of each list, at least one member stands in the content as a text of its own, such as an id. */
@@ -91,13 +92,14 @@ export async function readLatestChanges(
   db: Reader,
   negotiationId: number,
   epoch: string,
-  { before, kinds, subjects, mentions = [], limit }: LatestChanges,
+  { before, seqs, kinds, subjects, mentions = [], limit }: LatestChanges,
 ): Promise<LoggedChange[]> {
   const values: unknown[] = [negotiationId, limit]
   const given = (value: unknown) => `$${values.push(value)}`
   const where = [
     "negotiation_id = $1 and audience = 'public'",
     before !== undefined && `seq < ${given(before)}`,
+    seqs && `seq = any(${given(seqs)})`,
     kinds && `kind = any(${given(kinds)})`,
     subjects && `subject = any(${given(subjects)})`,
     ...mentions.map((texts) => `content like any(${given(texts.map(patternOf))})`),

@@ -1,5 +1,7 @@
 import { findNegotiation } from "../capabilities/find-negotiation.ts"
-import { feedQuerySchema, readFeed, readFeedFilter } from "../capabilities/read-feed.ts"
+import { readFeed } from "../capabilities/read-feed.ts"
+import { feedQuerySchema, readFeedFilter } from "../capabilities/read-feed-filter.ts"
+import { findToldFeed, readToldFeed } from "../capabilities/read-told-feed.ts"
 import { canonicalJson } from "../domain/change.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { refusalOfZod } from "../domain/zod-refusals.ts"
@@ -24,10 +26,10 @@ export async function feedAt(ctx: Context, address: FeedAddress): Promise<FoundF
     const forms = Object.keys(FEED_TYPES).map((form) => `.${form}`)
     return refuse("not_found", `There is no such form of a feed. There are ${forms.join(", ")}.`)
   }
-  return "slug" in of ? publicFeed(ctx, of.slug, extension, address) : NO_FEED
+  return "slug" in of
+    ? publicFeed(ctx, of.slug, extension, address)
+    : privateFeed(ctx, of.token, extension, address)
 }
-
-const NO_FEED = refuse("not_found", "There is no feed at this address.")
 
 async function publicFeed(
   { runtime: { db, liveBoards }, actor }: Context,
@@ -53,6 +55,29 @@ async function publicFeed(
       const feed = await readFeed(db, negotiation, board, filter)
       const self = `${origin}${FEEDS_PREFIX}/${slug}.${form}${search}`
       return { text: writeFeed(feed, form, { origin, self }), updated: feed.updated }
+    },
+  }
+}
+
+/** Its own address is a secret and is not repeated in it; no date can tell whether somebody was told of more. */
+async function privateFeed(
+  { runtime: { db, liveBoards, links } }: Context,
+  token: string,
+  form: FeedForm,
+  { query, origin }: FeedAddress,
+): Promise<FoundFeed | Refusal> {
+  const found = await findToldFeed(db, links, token)
+  if (isRefusal(found)) return found
+  if (query.size > 0)
+    return refuse("invalid", "A feed of one's own takes no questions.", [...query.keys()][0])
+  return {
+    mediaType: FEED_TYPES[form],
+    key: [form, origin, "subscriber", found.subscriber].join(" "),
+    stamp: JSON.stringify(found.told),
+    audience: "subscriber",
+    async write() {
+      const feed = await readToldFeed(db, found, liveBoards.read)
+      return { text: writeFeed(feed, form, { origin, self: null }), updated: null }
     },
   }
 }

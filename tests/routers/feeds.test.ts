@@ -1,16 +1,27 @@
 import { once } from "node:events"
 import { IncomingMessage, request } from "node:http"
+import fc from "fast-check"
 import Parser from "rss-parser"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { type Database, openDatabase } from "../../db/client.ts"
+import { findNegotiation } from "../../server/capabilities/find-negotiation.ts"
+import { readFeed } from "../../server/capabilities/read-feed.ts"
+import { askerOf, readFeedFilter } from "../../server/capabilities/read-feed-filter.ts"
+import { readEpoch, readLatestChanges } from "../../server/change-log/read-changes.ts"
 import { createSignedLinks, type SignedLinks } from "../../server/delivery/signed-links.ts"
+import { ALERT_KINDS } from "../../server/domain/alert-rules.ts"
+import type { Board } from "../../server/domain/board.ts"
+import type { Change } from "../../server/domain/change.ts"
 import { dateWords } from "../../server/domain/date-words.ts"
+import { heardInRecord } from "../../server/domain/feed.ts"
 import type { StatementContent } from "../../server/domain/negotiation-document.ts"
+import { CHANGE_KINDS, STANCES } from "../../server/domain/vocabulary.ts"
 import { keptSecret } from "../../server/env.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
 import { startServer, type TestServer } from "../support/server.ts"
 import { subscribe, tellOf } from "../support/subscribe.ts"
+import { ok } from "../support/tell.ts"
 
 let database: TestDatabase
 let server: TestServer
@@ -286,6 +297,52 @@ describe("a filter", () => {
   ])("%s gives %j", async (query, ids) => {
     const items = (await readJson(`?${query}`)).items
     expect(items.map(({ url }) => url.split("/").at(-1))).toEqual(ids)
+  })
+
+  test("the database narrows and never decides: a feed has every change that its filter asks for", async () => {
+    const db = openDatabase(database.url)
+    try {
+      const found = ok(await findNegotiation(db, null, "talks"))
+      const board: Board = await (await read("/api/v1/negotiations/talks/board")).json()
+      const issues = new Map(
+        board.issues.flatMap(({ id, options }) => options.map((option) => [option.id, id])),
+      )
+      const all = await readLatestChanges(db, found.id, await readEpoch(db), { limit: 1_000 })
+      const changes = all.map(({ json }): Change => JSON.parse(json))
+      const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+      const anyQuery = fc.record({
+        party: some("north", "south", "nobody"),
+        issue: some("pause", "watch"),
+        option: some("truce", "observers"),
+        person: some("nora", "saul"),
+        stance: some(...STANCES),
+        kinds: some(...[...CHANGE_KINDS, ...ALERT_KINDS].map((kind) => [kind])),
+        q: some("words", "never", "observers"),
+        from: some("2025-03-14"),
+        to: some("2025-03-20"),
+      })
+      await fc.assert(
+        fc.asyncProperty(anyQuery, async (given) => {
+          const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+          const filter = ok(await readFeedFilter(db, found, query))
+          const isAsked = askerOf(filter)
+          const asked = changes.filter((change) => {
+            const heard = heardInRecord(change, (option) => issues.get(option))
+            return heard && isAsked(change, heard)
+          })
+          const told = (await readFeed(db, found, board, filter)).entries.map(({ item }) => item.seq)
+          const about = asked.map(({ statement }) => statement?.id)
+          const later = changes.filter(
+            ({ correction, statement }) => correction && about.includes(statement?.id),
+          )
+          const seqs = [...new Set([...asked, ...later].map(({ seq }) => seq))]
+          expect(told).toEqual(seqs.toSorted((a, b) => b - a))
+        }),
+        { numRuns: 200 },
+      )
+    } finally {
+      await db.$client.end()
+    }
   })
 
   test("whoever reads a statement reads of its withdrawal, whatever the filter", async () => {

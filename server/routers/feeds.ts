@@ -10,6 +10,7 @@ import { type InputRoute, inputOf } from "../http/input.ts"
 import { jsonSchemaOf, mergedProperties } from "../http/json-schema.ts"
 import { refuseUnsafeInput } from "../http/unsafe-input.ts"
 import { FEED_TYPES, type FeedForm, writeFeed } from "../http/write-feed.ts"
+import { calendarAt } from "./calendar.ts"
 import type { Context } from "./trpc.ts"
 
 /** How the query of a public feed is read: as that of any procedure. */
@@ -22,8 +23,9 @@ const PUBLIC_FEED: InputRoute = {
 /** The feed at an address, for whoever asks; or why there is none. */
 export async function feedAt(ctx: Context, address: FeedAddress): Promise<FoundFeed | Refusal> {
   const { of, extension } = address
+  if (extension === "ics" && "slug" in of) return calendarAt(ctx, of.slug, address)
   if (!isForm(extension)) {
-    const forms = Object.keys(FEED_TYPES).map((form) => `.${form}`)
+    const forms = [...Object.keys(FEED_TYPES), "ics"].map((form) => `.${form}`)
     return refuse("not_found", `There is no such form of a feed. There are ${forms.join(", ")}.`)
   }
   return "slug" in of

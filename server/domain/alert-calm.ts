@@ -97,7 +97,7 @@ const JITTER = 0.2
 export function retryAt(failures: number, now: number, chance: number, retryAfterMs = 0): number | null {
   if (failures > MOST_ATTEMPTS) return null
   const wait = (BACKOFF_MS[failures - 1] ?? LATER_MS) * (1 - JITTER + 2 * JITTER * chance)
-  return now + Math.ceil(Math.max(wait, Math.min(retryAfterMs, 24 * HOUR)))
+  return now + Math.round(Math.max(wait, Math.min(retryAfterMs, 24 * HOUR)))
 }
 
 /** The instant itself, or the end of the quiet hours that it lies in. */

@@ -6,6 +6,7 @@ import { Glyphs } from "./_components/glyphs.tsx"
 import { Masthead } from "./_components/masthead.tsx"
 import { site } from "./_messages/en.ts"
 import "./globals.css"
+import { accountCaller } from "./account/caller.ts"
 
 /** Every page carries the nonce of its request, so none can be made ahead of time. */
 export const dynamic = "force-dynamic"
@@ -35,10 +36,20 @@ export default async function RootLayout({ children }: { children: React.ReactNo
     >
       <body>
         <Glyphs />
-        <Masthead />
+        <Masthead unread={await unreadAlerts()} />
         {children}
         <Footer theme={theme} />
       </body>
     </html>
   )
+}
+
+/** Alerts that wait for whoever is signed in; the page stands without it, whatever is wrong. */
+async function unreadAlerts(): Promise<number | null> {
+  try {
+    const { unread } = await (await accountCaller()).inbox.count()
+    return unread
+  } catch {
+    return null
+  }
 }

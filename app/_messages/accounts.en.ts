@@ -89,6 +89,7 @@ export const admin = {
   invitations: "Invitations",
   keys: "API keys",
   audit: "Audit",
+  deliveries: "Deliveries",
   onlyAdministrators: "Only administrators can open this",
   onlyAdministratorsText: (role: string) =>
     `You are signed in as ${role}. Ask an administrator for what you need here.`,

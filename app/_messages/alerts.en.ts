@@ -1,4 +1,6 @@
 import type { AlertKind } from "../../server/domain/alert-rules.ts"
+import type { Cadence, EndpointType, MessageState } from "../../server/domain/alert-values.ts"
+import { count } from "./en.ts"
 
 /** Every string of the ways to alerts and of their screens, in English. */
 
@@ -9,11 +11,15 @@ export const tellMe = {
   any: "Tell me of new ones",
 }
 
+/** After the number itself, for those who do not see where it stands. */
+export function unreadAlerts(n: number): string {
+  return n === 1 ? "unread alert" : "unread alerts"
+}
+
 export const what = {
   title: "Tell me when this changes",
   heading: "What you hear of",
-  in: "in",
-  everywhere: "all public negotiations",
+  everywhere: "in all public negotiations",
   change: "Choose what you hear of",
   negotiation: "Negotiation",
   any: "All public negotiations",
@@ -51,3 +57,262 @@ export const kindNames: Record<AlertKind, { name: string; hint: string }> = {
   },
   correction: { name: "Correction", hint: "Something published is corrected or withdrawn." },
 }
+
+export const channels: Record<EndpointType, string> = {
+  email: "E-mail",
+  push: "This browser",
+  webhook: "Webhook",
+  inbox: "Inbox on this site",
+}
+
+export const cadences: Record<Cadence, string> = {
+  instant: "At once",
+  hourly: "Every hour",
+  daily: "Once a day",
+}
+
+export const preview = {
+  heading: (n: number, days: number) =>
+    n === 0 ? `Nothing in the last ${days} days` : `Would have sent ${n} in the last ${days} days`,
+  shown: (shown: number, n: number) => `The latest ${shown} of ${n}.`,
+  more: (n: number) => `${n} more`,
+  latest: "The latest that matches, for what it looks like:",
+  none: "Nothing on record matches yet. What is published from now on is sent, if it does.",
+  effects: "Also",
+}
+
+export const where = {
+  heading: "Where you are told",
+  email: "A mail to your address. You confirm it once by a link.",
+  emailOwn: "A mail to your account's address, or to another that you confirm by a link.",
+  emailLinked: "A mail to the address that this link was sent to.",
+  push: "A notification, also while this site is closed. You allow it once.",
+  pushNeedsScript: "Needs JavaScript.",
+  inbox: "Each change in a list on this site, with a count that is live.",
+  webhook: "Each change as a signed message to your program.",
+  address: "E-mail address",
+  cadence: "How soon",
+  cadenceHint: "At once means after a short hold, in which an editor can stop a mistake.",
+  timeZone: "Time zone",
+  timeZoneHint: "The daily mail comes at 8:00 there. Hour and quiet hours can be changed afterwards.",
+  url: "Address of the webhook",
+  urlHint: "It is asked with POST, and answers with 2xx within ten seconds.",
+  signIn: "Sign in for more",
+  signInText: "An inbox on this site and webhooks need an account.",
+  noEmail: "This site sends no e-mail: its operator has named no mail server.",
+  submit: "Tell me",
+  working: "One moment",
+} as const
+
+export const begun = {
+  pendingHeading: "Look into your mail",
+  pending: (address: string) =>
+    `We sent a link to ${address}, if it can be reached. Nothing is sent there before the link is opened and confirmed. It is good for 48 hours.`,
+  heading: "You will be told",
+  email: "Mails come to your address. Each has a link to stop it.",
+  push: "Notifications come to this browser.",
+  inbox: "Changes come into your inbox on this site.",
+  webhook: "Messages go to your program from now on.",
+  secret: "Secret of the webhook",
+  secretOnce: "It is shown this once. Copy it now; another can be made later.",
+  verify:
+    "Messages follow Standard Webhooks: verify webhook-signature over webhook-id, webhook-timestamp and the body with this secret, and refuse what is older than five minutes.",
+  manage: "What you follow",
+  link: "Keep this link: by it you change or end what this browser is told.",
+  another: "Follow something else",
+  board: "Back to the board",
+} as const
+
+export const alerts = {
+  title: "Alerts",
+  heading: "Alerts",
+  signedOut:
+    "Be told when a position moves, a condition is set or a deadline is near, and told again if we were wrong.",
+  start: "Begin at a board",
+  startText:
+    "On every board, cell, party, condition and search there is “Tell me when this changes”. It needs an e-mail address at most.",
+  boards: "All negotiations",
+  haveHeading: "Already told by e-mail?",
+  haveText: "We send you the link by which you change or end it.",
+  sendLink: "Send the link",
+  linkSent: "If anything is sent to this address, the link is on its way to it.",
+  signInHeading: "With an account",
+  signInText: "Signed in, you also have an inbox on this site and webhooks.",
+  signIn: "Sign in",
+  needsChannel: "Choose where you want to be told.",
+  quietTogether: "Quiet hours have a beginning and an end: fill in both, or neither.",
+  done: {
+    changed: "The change is saved. What was told before stays told.",
+    renewed: "The links are new. Every earlier link and the earlier feed address are worthless now.",
+  },
+} as const
+
+export const inbox = {
+  heading: "Inbox",
+  unread: (n: number) => (n === 0 ? "All read" : `${n} unread`),
+  markAll: "Mark all as read",
+  mark: "Mark as read",
+  isUnread: "Unread",
+  fresh: (n: number) => `Show ${count(n, "new alert")}`,
+  none: "Nothing has come yet.",
+  noneNext: "What you follow with “Inbox on this site” appears here as soon as it changes, without a reload.",
+  earlier: "Earlier",
+  latest: "Latest",
+} as const
+
+export const following = {
+  heading: "What you follow",
+  none: "You follow nothing yet.",
+  noneNext: "Choose “Tell me when this changes” on a board, a cell, a party, a condition or a search.",
+  add: "Follow something else",
+  addFirst: "Follow something",
+  everywhere: "All public negotiations",
+  toldAt: "Last told",
+  neverTold: "Nothing told yet",
+  pending: "Waiting for you to confirm it by the link in the mail",
+  failing: "The last attempts failed; it is tried again",
+  disabled: (outcome: string) => `Stopped after five days without success (${outcome})`,
+  endedBy: (outcome: string) => `The receiver wants nothing more (${outcome})`,
+  change: "Change",
+  log: "Delivery log",
+  stop: "Stop",
+  stopped: (words: string) => `Stopped: ${words}.`,
+  again: "Follow it again",
+  rotate: "New secret",
+  rotated: "For 24 hours messages are signed with both secrets, so that your program can change over.",
+  changeHeading: "Change what you hear of",
+  save: "Save",
+  saving: "Saving",
+} as const
+
+export const settings = {
+  heading: "Settings",
+  timeZone: "Time zone",
+  digestHour: "Daily mail at",
+  quiet: "Quiet hours",
+  quietHint: "Mails and notifications wait meanwhile. Empty means never; they may run over midnight.",
+  from: "From",
+  to: "To",
+  save: "Save",
+  saving: "Saving",
+  saved: "Saved.",
+  feed: "Private feed",
+  feedHint: "Everything you are told of, for a feed reader. Whoever has the address can read it.",
+  feedAddress: "Address of the private feed",
+  renew: "Renew the links",
+  renewQuestion: "Renew the links?",
+  renewText:
+    "Every earlier link in mails and the address of the feed stop working. What you follow stays as it is.",
+} as const
+
+export const confirmPage = {
+  heading: "Confirm what you want to be told",
+  text: "Nothing is sent to this address before you confirm it here.",
+  submit: "Confirm",
+  working: "Confirming",
+  doneHeading: "Confirmed",
+  done: "You will be told from now on. Each mail has a link to stop it.",
+  manage: "Change or end what you follow",
+} as const
+
+export const stopPage = {
+  heading: "Stop these alerts?",
+  headingDone: "Stopped",
+  text: "This ends the following. Opening this page has changed nothing yet.",
+  already: "These have ended. Nothing more is sent.",
+  done: "Nothing more of this is sent. What you follow otherwise goes on.",
+  submit: "Stop",
+  again: "Follow it again",
+  boards: "All negotiations",
+} as const
+
+export const badLink = {
+  heading: "This link cannot be used",
+  otherPurpose: "It is a link for something else. Nothing was changed.",
+  next: "Ask for a new link with your address",
+} as const
+
+export const deliveryLog = {
+  heading: "Delivery log",
+  standfirst: "Every message of this subscription, each attempt, and what came of it.",
+  none: "Nothing has been sent yet.",
+  noneNext: "As soon as something changes that it asks for, the message stands here with each attempt.",
+  back: "What you follow",
+  dueAt: "goes",
+  attempts: (n: number) => count(n, "attempt"),
+  took: (ms: number) => `${ms} ms`,
+  answered: (status: number) => `answered ${status}`,
+  resend: "Send again",
+  resent: "It is on its way again. Load the page again to see how it went.",
+  earlier: "Earlier",
+  latest: "Latest",
+  told: (n: number) => `and ${count(n, "more change")}`,
+  erased: "What it told has been erased from the record.",
+} as const
+
+export const deliveries = {
+  heading: "Deliveries",
+  standfirst: "Every message to every subscriber, each attempt, and what came of it.",
+  state: "State",
+  channel: "Channel",
+  any: "Any",
+  apply: "Apply",
+  none: "No message matches.",
+  noneNext: "Messages stand here as soon as a change concerns somebody who subscribed.",
+} as const
+
+export const messageStates: Record<MessageState, string> = {
+  waiting: "Waiting",
+  sending: "Being sent",
+  delivered: "Delivered",
+  failed: "Failed",
+  stopped: "Stopped",
+}
+
+/** What came of an attempt, by its named outcome. One that is not here is shown by its name. */
+const outcomes: Readonly<Record<string, string>> = {
+  delivered: "The receiver has taken it",
+  shown_on_page: "Shown on the page for development",
+  mail_not_sent: "The mail server did not take it; it is tried again",
+  no_mail_server: "This site has no mail server; the fault is ours",
+  mail_server_unreachable: "Our mail server could not be reached; it is tried again",
+  recipient_refused: "The mail server of that address does not take it",
+  no_push_keys: "The browser gave no keys to encrypt for",
+  push_keys_unusable: "The browser's keys cannot be used to encrypt",
+  request_refused: "The push service did not understand it",
+  vapid_refused: "The push service does not know this site's keys",
+  answer_too_large: "The receiver answered with more than is read; it is tried again",
+  content_erased: "What it told has been erased from the record",
+  internal_error: "The fault is on our side; it is tried again",
+  payload_too_large: "The push service found it too large",
+  too_slow: "No answer in time; it is tried again",
+  connection_failed: "No connection; it is tried again",
+  connection_refused: "The connection was refused; it is tried again",
+  connection_lost: "The connection broke off; it is tried again",
+  tls_failed: "No secure connection could be made",
+  dns_lookup_failed: "The name of the address could not be found; it is tried again",
+  redirect_refused: "The receiver pointed elsewhere, and messages follow no redirects",
+  address_not_public: "The address leads into a private network, and is never asked",
+  gone: "The receiver wants nothing more, and has been ended",
+  endpoint_disabled: "Every attempt failed for five days, so it was stopped",
+  endpoint_ended: "Where it would go has ended",
+  stopped: "An editor stopped it within the hold",
+  withdrawn_since: "What it told was withdrawn before it could be delivered; the withdrawal follows",
+}
+
+export function outcomeWords(name: string): string {
+  const answered = /^(?:answered|refused)_(\d{3})$/.exec(name)?.[1]
+  return outcomes[name] ?? (answered ? `The receiver answered ${answered}` : name)
+}
+
+export const outbox = {
+  heading: "Outbox",
+  standfirst:
+    "In development nothing leaves this machine. Every message is shown here as it would have been sent.",
+  none: "Nothing has been sent yet.",
+  noneNext: "Subscribe, publish a statement, and wait for the end of the hold: the message appears here.",
+  to: "to",
+  mail: (subject: string) => `The mail “${subject}”`,
+  asText: "As plain text",
+  headers: "Headers",
+} as const

@@ -138,6 +138,7 @@ export const site = {
   tagline: "What the parties to a ceasefire have said, and where that leaves them",
   skip: "Skip to content",
   desk: "Desk",
+  alerts: "Alerts",
   negotiations: "Negotiations",
   theme: "Appearance",
   themes: { auto: "Auto", light: "Light", dark: "Dark" },

@@ -8,6 +8,7 @@ const SECTIONS = [
   ["invitations", "/admin/invitations"],
   ["keys", "/admin/keys"],
   ["audit", "/admin/audit"],
+  ["deliveries", "/admin/deliveries"],
 ] as const
 
 /** The frame of the administrator's pages. */

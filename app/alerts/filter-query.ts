@@ -1,27 +1,42 @@
-import { ALERT_KINDS, type SubscriptionFilter } from "../../server/domain/alert-rules.ts"
-import type { FilterNames } from "../../server/domain/filter-words.ts"
-import { CHANGE_KINDS } from "../../server/domain/vocabulary.ts"
+import type { AlertKind, SubscriptionFilter } from "../../server/domain/alert-rules.ts"
+import { type FilterNames, KIND_WORDS } from "../../server/domain/filter-words.ts"
+import type { SubscribeInput } from "../../server/domain/subscription.ts"
+import type { ChangeKind } from "../../server/domain/vocabulary.ts"
 import { one, type Query } from "../_components/query.ts"
 import type { NegotiationDetail } from "../_trpc/reader-api.ts"
 
 /** What can be chosen from: the negotiation that the filter is about. */
 export type Choices = Pick<NegotiationDetail, "slug" | "parties" | "people" | "issues" | "options">
 
+/** A filter as the procedures take it. */
+export type AskedFilter = SubscribeInput["filter"]
+
+/** What an address or a form asks to hear of: `party`, `person`, `issue`, `option` and `kind` may stand several times. */
+export function filterOfQuery(query: Query): AskedFilter {
+  return withoutEmpty({
+    parties: several(query, "party"),
+    people: several(query, "person"),
+    issues: several(query, "issue"),
+    options: several(query, "option"),
+    kinds: several(query, "kind").filter(isKind),
+    text: one(query, "text") ?? "",
+  })
+}
+
 /**
- * What an address or a form asks to hear of: `party`, `person`, `issue`, `option` and `kind` may stand several times.
- * What is not among the choices is left out, so that another negotiation's parties do not stay behind; without a
+ * The filter without what is not among the choices, so that another negotiation's parties do not stay behind. Without a
  * negotiation there is nothing to choose from but kinds and words.
  */
-export function filterOfQuery(query: Query, choices: Choices | null): SubscriptionFilter {
-  const known = (key: string, list: readonly { id: string }[] | undefined) =>
-    several(query, key).filter((id) => list?.some((choice) => choice.id === id))
+export function amongChoices(filter: SubscriptionFilter, choices: Choices | null): AskedFilter {
+  const known = (ids: string[] = [], list: readonly { id: string }[] = []) =>
+    ids.filter((id) => list.some((choice) => choice.id === id))
   return withoutEmpty({
-    parties: known("party", choices?.parties),
-    people: known("person", choices?.people),
-    issues: known("issue", choices?.issues),
-    options: known("option", choices?.options),
-    kinds: several(query, "kind").filter((kind) => KINDS.has(kind)),
-    text: one(query, "text") ?? "",
+    parties: known(filter.parties, choices?.parties),
+    people: known(filter.people, choices?.people),
+    issues: known(filter.issues, choices?.issues),
+    options: known(filter.options, choices?.options),
+    kinds: (filter.kinds ?? []).filter(isKind),
+    text: filter.text ?? "",
   })
 }
 
@@ -62,13 +77,15 @@ export function queryOfForm(form: FormData): Query {
   )
 }
 
-const KINDS: ReadonlySet<string> = new Set([...ALERT_KINDS, ...CHANGE_KINDS])
+function isKind(kind: string): kind is AlertKind | ChangeKind {
+  return Object.hasOwn(KIND_WORDS, kind)
+}
 
 function several(query: Query, key: string): string[] {
   const value = query[key]
   return [...new Set(Array.isArray(value) ? value : value ? [value] : [])]
 }
 
-function withoutEmpty(filter: Required<SubscriptionFilter>): SubscriptionFilter {
+function withoutEmpty(filter: Required<AskedFilter>): AskedFilter {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value.length > 0))
 }

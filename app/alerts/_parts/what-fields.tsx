@@ -11,7 +11,8 @@ export function WhatFields({
   choices,
   filter,
 }: {
-  negotiations: readonly Pick<NegotiationSummary, "slug" | "title">[]
+  /** Null where it is settled which one it is about. */
+  negotiations: readonly Pick<NegotiationSummary, "slug" | "title">[] | null
   /** Null where it is about every negotiation. */
   choices: Choices | null
   filter: SubscriptionFilter
@@ -19,18 +20,20 @@ export function WhatFields({
   const { parties = [], people = [], issues = [], options = [], kinds = [] } = filter
   return (
     <div className="alert-fields">
-      <label className="alert-field">
-        {text.negotiation}
-        <select className="field" name="negotiation" defaultValue={choices?.slug ?? ""}>
-          <option value="">{text.any}</option>
-          {negotiations.map(({ slug, title }) => (
-            <option key={slug} value={slug}>
-              {title}
-            </option>
-          ))}
-        </select>
-        {choices === null && <span className="hint">{text.anyHint}</span>}
-      </label>
+      {negotiations && (
+        <label className="alert-field">
+          {text.negotiation}
+          <select className="field" name="negotiation" defaultValue={choices?.slug ?? ""}>
+            <option value="">{text.any}</option>
+            {negotiations.map(({ slug, title }) => (
+              <option key={slug} value={slug}>
+                {title}
+              </option>
+            ))}
+          </select>
+          {choices === null && <span className="hint">{text.anyHint}</span>}
+        </label>
+      )}
       {choices && (
         <>
           <Ticks legend={text.parties} chosen={parties.length}>

@@ -1,53 +1,95 @@
 import type { Metadata } from "next"
-import { filterWords } from "../../../server/domain/filter-words.ts"
+import { isRefusal } from "../../../server/domain/refusal.ts"
+import { boardHref } from "../../_components/addresses.ts"
 import { one, type Query } from "../../_components/query.ts"
-import { what as text } from "../../_messages/alerts.en.ts"
+import { what as text, where } from "../../_messages/alerts.en.ts"
 import { found, readNegotiation, serverCaller } from "../../_trpc/server.ts"
+import "../../account/accounts.css"
+import { accountCaller, orRefusal } from "../../account/caller.ts"
 import "../alerts.css"
-import { WhatFields } from "../_parts/what-fields.tsx"
-import { WhatForm } from "../_parts/what-form.tsx"
-import { filterOfQuery, namesIn } from "../filter-query.ts"
+import { PreviewPart } from "../_parts/preview.tsx"
+import { timeZones } from "../_parts/time-zones.ts"
+import { WhatPart } from "../_parts/what-part.tsx"
+import { WhereForm } from "../_parts/where-form.tsx"
+import { amongChoices, filterOfQuery, queryOfFilter } from "../filter-query.ts"
 
 export const metadata: Metadata = { title: text.title, robots: { index: false } }
 
 export default async function NewAlertPage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams
-  const slug = one(query, "negotiation")
-  const [{ items }, negotiation] = await Promise.all([
+  const [slug, link] = [one(query, "negotiation"), one(query, "link")]
+  const api = await accountCaller()
+  const [{ items }, negotiation, offered, pushKey, own] = await Promise.all([
     found((await serverCaller()).negotiations.list()),
     slug === undefined ? null : readNegotiation(slug),
+    api.subscriptions.channels(),
+    api.push.key(),
+    api.accounts.me(),
   ])
-  const filter = filterOfQuery(query, negotiation)
+  const filter = amongChoices(filterOfQuery(query), negotiation)
+  const preview = await orRefusal(api.subscriptions.preview({ negotiation: slug, filter }))
+  const zone = negotiation?.timeZone ?? "UTC"
   return (
     <main id="content" className="page">
       <div className="lead">
+        {negotiation && (
+          <p className="kicker" dir="auto">
+            <a href={boardHref(negotiation.slug)}>{negotiation.title}</a>
+          </p>
+        )}
         <h1 className="headline">{text.title}</h1>
       </div>
-      <div className="columns columns-wide">
-        <section aria-labelledby="what">
-          <h2 id="what" className="section-title">
-            {text.heading}
-          </h2>
-          <p className="alert-sentence" dir="auto">
-            {filterWords(filter, negotiation && namesIn(negotiation))}, {text.in}{" "}
-            {negotiation?.title ?? text.everywhere}.
+      <div className="alert-new">
+        <WhatPart
+          action="/alerts/new"
+          negotiations={items}
+          choices={negotiation}
+          filter={filter}
+          isOpen={one(query, "open") !== undefined || slug === undefined}
+          link={link}
+        />
+        {isRefusal(preview) ? (
+          <p className="account-wrong" role="alert">
+            {preview.detail}
           </p>
-          <details className="alert-fold">
-            <summary>{text.change}</summary>
-            <WhatForm id="what-form" action="/alerts/new">
-              <WhatFields
-                key={negotiation?.slug}
-                negotiations={items}
-                choices={negotiation}
-                filter={filter}
-              />
-              <button type="submit" className="button">
-                {text.submit}
-              </button>
-            </WhatForm>
-          </details>
+        ) : (
+          <div className="alert-aside">
+            <PreviewPart preview={preview} zone={zone} />
+          </div>
+        )}
+        <section aria-labelledby="where">
+          <h2 id="where" className="section-title">
+            {where.heading}
+          </h2>
+          <WhereForm
+            whatForm="what-form"
+            filled={queryOfFilter(slug ?? null, filter)}
+            board={negotiation && boardHref(negotiation.slug)}
+            offered={offered}
+            pushKey={pushKey}
+            link={link}
+            ownAddress={own?.email ?? null}
+            timeZone={zone}
+            zones={timeZones()}
+          />
+          {!own && (
+            <p className="hint alert-sign-in">
+              <a href={`/sign-in?next=${encodeURIComponent(`/alerts/new?${addressOf(query)}`)}`}>
+                {where.signIn}
+              </a>
+              . {where.signInText}
+            </p>
+          )}
         </section>
       </div>
     </main>
+  )
+}
+
+function addressOf(query: Query): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) =>
+      (Array.isArray(value) ? value : value === undefined ? [] : [value]).map((one) => [key, one]),
+    ),
   )
 }

@@ -1,0 +1,85 @@
+import type { Metadata } from "next"
+import { ENDPOINT_TYPES, MESSAGE_STATES } from "../../../server/domain/alert-values.ts"
+import { isRefusal } from "../../../server/domain/refusal.ts"
+import { one, type Query } from "../../_components/query.ts"
+import { channels, deliveryLog, messageStates, deliveries as text } from "../../_messages/alerts.en.ts"
+import { accountCaller, orRefusal, signedInOrRedirect } from "../../account/caller.ts"
+import { MessageList } from "../../alerts/_parts/message-list.tsx"
+import "../../alerts/alerts.css"
+import { AdminFrame, OnlyAdministrators } from "../frame.tsx"
+
+export const metadata: Metadata = { title: text.heading, robots: { index: false } }
+
+export default async function DeliveriesPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const own = await signedInOrRedirect("/admin/deliveries")
+  if (own.role !== "administrator") return <OnlyAdministrators own={own} />
+  const query = await searchParams
+  const state = MESSAGE_STATES.find((known) => known === one(query, "state"))
+  const type = ENDPOINT_TYPES.find((known) => known === one(query, "type"))
+  const page = await orRefusal(
+    (await accountCaller()).deliveries.list({ state, type, cursor: one(query, "cursor") }),
+  )
+  return (
+    <AdminFrame current="deliveries" heading={text.heading}>
+      <p className="account-intro">{text.standfirst}</p>
+      <form action="/admin/deliveries" className="alert-filters">
+        <Choice label={text.state} name="state" value={state} choices={Object.entries(messageStates)} />
+        <Choice label={text.channel} name="type" value={type} choices={Object.entries(channels)} />
+        <button type="submit" className="button">
+          {text.apply}
+        </button>
+      </form>
+      {isRefusal(page) ? (
+        <p className="account-wrong" role="alert">
+          {page.detail}
+        </p>
+      ) : (
+        <div className="alert-log">
+          {page.messages.length === 0 && (
+            <div className="empty">
+              <p>{text.none}</p>
+              <p>{text.noneNext}</p>
+            </div>
+          )}
+          <MessageList messages={page.messages} zone="UTC" link={undefined} withChannel />
+          {page.nextCursor && (
+            <p>
+              <a
+                className="button"
+                href={`/admin/deliveries?${new URLSearchParams({ ...(state && { state }), ...(type && { type }), cursor: page.nextCursor })}`}
+              >
+                {deliveryLog.earlier}
+              </a>
+            </p>
+          )}
+        </div>
+      )}
+    </AdminFrame>
+  )
+}
+
+function Choice({
+  label,
+  name,
+  value,
+  choices,
+}: {
+  label: string
+  name: string
+  value: string | undefined
+  choices: [string, string][]
+}) {
+  return (
+    <label className="label">
+      {label}
+      <select className="field" name={name} defaultValue={value ?? ""}>
+        <option value="">{text.any}</option>
+        {choices.map(([id, words]) => (
+          <option key={id} value={id}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,104 @@
+import { RecordedAt } from "../../_components/dates.tsx"
+import { channels, messageStates, outcomeWords, deliveryLog as text } from "../../_messages/alerts.en.ts"
+import type { Message } from "../answers.ts"
+import { ResendForm } from "./resend-form.tsx"
+
+/** Messages with what each told and every attempt to send it, newest first. */
+export function MessageList({
+  messages,
+  zone,
+  link,
+  withChannel = false,
+}: {
+  messages: Message[]
+  zone: string
+  link: string | undefined
+  /** Where they go to several places. */
+  withChannel?: boolean
+}) {
+  return (
+    <ol className="feed">
+      {messages.map((message) => (
+        <li key={message.id}>
+          {withChannel && (
+            <p className="who">
+              <b>{channels[message.type]}</b>
+              {message.address && (
+                <>
+                  , <bdi>{message.address}</bdi>
+                </>
+              )}
+            </p>
+          )}
+          <Told told={message.told} />
+          <p className="meta">
+            <b className={`alert-state alert-state-${message.state}`}>{messageStates[message.state]}</b>
+            {message.outcome && message.attempts.length === 0 && <>. {outcomeWords(message.outcome)}</>},{" "}
+            <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
+            {message.dueAt && (
+              <>
+                , {text.dueAt} <RecordedAt at={message.dueAt} zone={zone} />
+              </>
+            )}
+            . <span className="alert-id">{message.id}</span>
+          </p>
+          <Attempts attempts={message.attempts} zone={zone} />
+          {message.type !== "inbox" && (
+            <ResendForm
+              message={message.id}
+              possible={message.state === "delivered" || message.state === "failed"}
+              link={link}
+              name={message.told[0]?.headline ?? message.id}
+            />
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The first of what it told; the others unfold. */
+function Told({ told: [first, ...others] }: Pick<Message, "told">) {
+  if (!first) return <p className="meta">{text.erased}</p>
+  return (
+    <>
+      <Headline one={first} />
+      {others.length > 0 && (
+        <details className="meta mb-1">
+          <summary>{text.told(others.length)}</summary>
+          {others.map((one) => (
+            <Headline key={`${one.path} ${one.headline}`} one={one} />
+          ))}
+        </details>
+      )}
+    </>
+  )
+}
+
+function Headline({ one: { headline, path } }: { one: Message["told"][number] }) {
+  return (
+    <p className="gist" dir="auto">
+      {path ? <a href={path}>{headline}</a> : headline}
+    </p>
+  )
+}
+
+function Attempts({ attempts, zone }: { attempts: Message["attempts"]; zone: string }) {
+  if (attempts.length === 0) return null
+  return (
+    <ol className="alert-attempts" aria-label={text.attempts(attempts.length)}>
+      {attempts.map(({ number, at, tookMs, outcome, status }) => (
+        <li key={number}>
+          <span className="alert-number">{number}</span>
+          <span>
+            {outcomeWords(outcome)} <code className="alert-outcome">{outcome}</code>
+            <span className="meta block">
+              <RecordedAt at={at} zone={zone} />, {text.took(tookMs)}
+              {status !== null && <>, {text.answered(status)}</>}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

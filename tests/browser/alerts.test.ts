@@ -1,0 +1,326 @@
+import { type AddressInfo, createServer } from "node:net"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { type MailReceiver, openMailReceiver } from "../delivery/mail-receiver.ts"
+import { startServer, type TestServer } from "../support/server.ts"
+import { waitUntil } from "../support/wait-until.ts"
+import { axeFindings, scrollsSideways } from "./axe.ts"
+import { ADMINISTRATOR, besideField, signIn, withAdministrator } from "./desk-given.ts"
+import { importDocument, openBrowser, publish, SLUG, shown, talks } from "./reader-given.ts"
+
+let server: TestServer
+let browser: Browser
+let post: MailReceiver
+
+beforeAll(async () => {
+  post = await openMailReceiver()
+  const port = await freePort()
+  server = await startServer({
+    pages: true,
+    env: {
+      ...withAdministrator,
+      PORT: String(port),
+      // links in mails lead here
+      PARLEY_URL: `http://127.0.0.1:${port}`,
+      SMTP_URL: post.url,
+      PARLEY_ALERT_HOLD_SECONDS: "0",
+    },
+  })
+  await importDocument(server, talks)
+  for (const n of [1, 2, 3, 4, 5, 6]) await moveOfNorth(n)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  await post?.close()
+})
+
+test("the form says in words and in what it would have sent what one will hear of, while one chooses", async () => {
+  const page = await open(`/alerts/new?negotiation=${SLUG}&party=north&option=truce`)
+  await page.getByRole("heading", { name: "Would have sent 6 in the last 30 days" }).waitFor()
+  expect(await page.locator(".alert-preview li").count()).toBe(6)
+  expect(await shown(page.locator(".alert-preview li").first())).toMatch(/North on a 30-day ceasefire: from/)
+  await page.getByText("Choose what you hear of").click()
+  await page.locator("summary", { hasText: "Kinds of change" }).click()
+  await page.getByLabel("Deadline near").check()
+  await page.getByText("Approaching deadlines that concern North, on a 30-day ceasefire.").waitFor()
+  await page.getByRole("heading", { name: "Nothing in the last 30 days" }).waitFor()
+  await page.getByLabel("Deadline near").uncheck()
+  await page.getByLabel("Words").fill("said by north 3")
+  await page.getByRole("heading", { name: "Would have sent 1 in the last 30 days" }).waitFor()
+  await page.context().close()
+})
+
+test("from a cell to a confirmed subscription by the keyboard alone; the mail ends it by one click", async () => {
+  const page = await open(`/${SLUG}`)
+  await page.waitForSelector('.freshness[data-state="live"]')
+  await page.focus('a[data-cell="north:truce"]')
+  await page.keyboard.press("Enter")
+  await page.waitForSelector("dialog.evidence[open]")
+  await tabTo(page, "Tell me when this changes")
+  await page.keyboard.press("Enter")
+  await page.waitForURL((url) => url.pathname === "/alerts/new")
+  expect(await shown(page.locator("main"))).toContain(
+    "Every change that concerns North, on a 30-day ceasefire.",
+  )
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+
+  await tabTo(page, "E-mail address")
+  await page.keyboard.type("reader@example.org")
+  await page.keyboard.press("Enter")
+  await page.getByText("We sent a link to reader@example.org, if it can be reached.").waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Look into your mail")
+
+  await page.goto(await linkIn("reader@example.org", "confirm"))
+  expect(await shown(page.locator("main"))).toContain(
+    "Every change that concerns North, on a 30-day ceasefire",
+  )
+  await moveOfNorth(7)
+  await tabTo(page, "Confirm")
+  await page.keyboard.press("Enter")
+  await page.getByText("You will be told from now on.").waitFor()
+  await moveOfNorth(8)
+  // opening the page of the link had not confirmed it yet: nothing is told of what came before the button
+  expect(await newest("reader@example.org", "Said by North, 8.")).not.toContain("Said by North, 7.")
+
+  const stop = await linkIn("reader@example.org", "stop")
+  await page.goto(stop)
+  await page.goto(stop)
+  await page.getByRole("heading", { name: "Stop these alerts?" }).waitFor()
+  await tabTo(page, "Stop")
+  await page.keyboard.press("Enter")
+  await page.getByText("Nothing more of this is sent.").waitFor()
+  await page.context().close()
+})
+
+test("without JavaScript one follows, confirms, changes, stops, and reads the log", async () => {
+  const page = await open(`/${SLUG}/parties/north`, { javaScriptEnabled: false })
+  await page.getByRole("link", { name: "Tell me when this changes" }).click()
+  await page.getByText("Choose what you hear of").click()
+  await page.locator("summary", { hasText: "Kinds of change" }).click()
+  await page.getByLabel("Position moved").check()
+  await page.getByRole("button", { name: "Show what this sends" }).click()
+  expect(await shown(page.locator("main"))).toContain("Moved positions that concern North.")
+
+  await page.getByLabel("E-mail address").fill("no address")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  expect(await besideField(page, "E-mail address")).toContain("Enter an e-mail address")
+  await page.getByLabel("E-mail address").fill("plain@example.org")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  expect(await shown(page.locator("main"))).toContain("We sent a link to plain@example.org")
+
+  await page.goto(await linkIn("plain@example.org", "confirm"))
+  await page.getByRole("button", { name: "Confirm" }).click()
+  await page.getByRole("link", { name: "Change or end what you follow" }).click()
+  expect(await shown(page.locator("main"))).toContain("Moved positions that concern North")
+  await moveOfNorth(9)
+  await newest("plain@example.org", "Said by North, 9.")
+
+  await page.getByRole("link", { name: "Delivery log: Moved" }).click()
+  await waitUntil("the message stands in the log", async () => {
+    await page.reload()
+    return (await shown(page.locator("main"))).includes("The receiver has taken it")
+  })
+  expect(await shown(page.locator(".alert-attempts"))).toContain("delivered")
+  await page.getByRole("link", { name: "What you follow" }).click()
+
+  await page.getByRole("link", { name: "Change: Moved" }).click()
+  await page.getByLabel("Position moved").uncheck()
+  await page.getByLabel("Correction").check()
+  await page.getByRole("button", { name: "Show what this sends" }).click()
+  await page.getByLabel("How soon").selectOption("daily")
+  await page.getByRole("button", { name: "Save" }).click()
+  expect(await shown(page.locator("main"))).toContain("The change is saved.")
+  expect(await shown(page.locator(".alert-list"))).toMatch(/Corrections that concern North[\s\S]*once a day/)
+
+  await page.getByLabel("Daily mail at").selectOption("18:00")
+  await page.getByLabel("From").fill("22:30")
+  await page.getByRole("button", { name: "Save" }).click()
+  expect(await shown(page.locator("main"))).toContain("fill in both, or neither")
+  await page.getByLabel("From").fill("22:30")
+  await page.getByLabel("To", { exact: true }).fill("06:45")
+  await page.getByLabel("Daily mail at").selectOption("18:00")
+  await page.getByRole("button", { name: "Save" }).click()
+  expect(await shown(page.locator("main"))).toContain("Saved.")
+  expect(await page.getByLabel("From").inputValue()).toBe("22:30")
+  expect(await page.getByLabel("Daily mail at").inputValue()).toBe("18")
+
+  const earlier = page.url()
+  await page.getByText("Renew the links").first().click()
+  await page.getByRole("button", { name: "Renew the links" }).click()
+  expect(await shown(page.locator("main"))).toContain("Every earlier link")
+  const renewed = page.url()
+  await page.goto(earlier)
+  expect(await shown(page.locator("main"))).toContain("This link cannot be used")
+  await page.goto(renewed)
+
+  await page.getByRole("button", { name: "Stop: Corrections" }).click()
+  expect(await shown(page.locator("main"))).toContain("Stopped: Corrections that concern North.")
+  expect(await page.locator(".alert-list li").count()).toBe(0)
+  await page.getByRole("link", { name: "Follow it again" }).click()
+  expect(await shown(page.locator("main"))).toContain("Corrections that concern North.")
+  await page.context().close()
+})
+
+test("somebody with an account is told in the inbox while the page is open, and each is told once", async () => {
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/alerts`)
+  await page.getByText("You follow nothing yet.").waitFor()
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}&party=north`)
+  await page.getByLabel("Inbox on this site").check()
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("Changes come into your inbox on this site.").waitFor()
+
+  await page.getByRole("link", { name: "What you follow" }).click()
+  await page.getByText("Nothing has come yet.").waitFor()
+  await untilSocketKnows(page)
+  await moveOfNorth(10)
+  await page.getByRole("button", { name: "Show 1 new alert" }).click()
+  await page.locator(".feed li", { hasText: "North on a 30-day ceasefire: from" }).waitFor()
+  expect(await shown(page.locator(".masthead-links"))).toMatch(/Alerts\s*1/)
+  await page.getByText("1 unread", { exact: true }).waitFor()
+  await page.getByRole("button", { name: /^Mark as read/ }).click()
+  await page.getByText("All read").waitFor()
+  await page.locator(".alert-count").waitFor({ state: "detached" })
+  await page.context().close()
+})
+
+test("a webhook's address that cannot be used is refused at its field; a good one shows its secret once", async () => {
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}`)
+  await page.getByRole("radio", { name: /^Webhook/ }).check()
+  await page.getByLabel("Address of the webhook").fill("http://10.0.0.1/parley")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.locator('[name="channel.url"][aria-invalid]').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("channel.url")
+  expect(await besideField(page, "Address of the webhook")).not.toBe("")
+  await page.context().close()
+})
+
+test("an administrator reads every delivery, by state and channel, and sends one again", async () => {
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/admin/deliveries`)
+  await page.getByLabel("Channel").selectOption("email")
+  await page.getByLabel("State").selectOption("delivered")
+  await page.getByRole("button", { name: "Apply" }).click()
+  await page.waitForURL(/type=email/)
+  const before = post.mails.length
+  await page
+    .getByRole("button", { name: /^Send again/ })
+    .first()
+    .click()
+  await page.getByText("It is on its way again.").waitFor()
+  await waitUntil("the mail comes once more", () => post.mails.length > before)
+  await page.context().close()
+})
+
+test("a link that is forged or for something else changes nothing and says so; the outbox is for development", async () => {
+  const page = await open("/alerts/stop/forged.link")
+  expect(await shown(page.locator("main"))).toContain("This link cannot be used")
+  await page.goto(`${server.url}/alerts/confirm/forged.link`)
+  expect(await shown(page.locator("main"))).toContain("This link cannot be used")
+  await page.goto(`${server.url}/alerts/manage/forged.link`)
+  expect(await shown(page.locator("main"))).toContain("This link cannot be used")
+  expect((await page.goto(`${server.url}/alerts/outbox`))?.status()).toBe(404)
+  await page.goto(`${server.url}/alerts`)
+  await page.getByLabel("E-mail address").fill("nobody@example.org")
+  await page.getByRole("button", { name: "Send the link" }).click()
+  await page.getByText("If anything is sent to this address, the link is on its way to it.").waitFor()
+  await page.context().close()
+})
+
+test("no screen of alerts scrolls sideways at 360 pixels, and axe finds nothing in either theme", async () => {
+  const asked = `/alerts/new?negotiation=${SLUG}&party=north&open=1&kind=red_line`
+  const [confirm, stop] = [
+    await pathIn("plain@example.org", "confirm"),
+    await pathIn("reader@example.org", "stop"),
+  ]
+  const manage = await pathIn("reader@example.org", "manage")
+  const everybody = ["/alerts", "/alerts/new", asked, confirm, stop, manage]
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [360, 1440]) {
+      const options = { colorScheme, viewport: { width, height: 900 }, bypassCSP: true }
+      const stranger = await open("/", options)
+      for (const path of everybody) await looksRight(stranger, path, `${colorScheme} ${width}`)
+      await stranger.context().close()
+      const page = await signIn(browser, server, ADMINISTRATOR, options)
+      await page.goto(`${server.url}/alerts`)
+      const own = await page.locator('.alert-list a[href^="/alerts/"]').first().getAttribute("href")
+      for (const path of ["/alerts", asked, own ?? "", `${own}/log`, "/admin/deliveries"]) {
+        await looksRight(page, path, `${colorScheme} ${width}`)
+      }
+      await page.context().close()
+    }
+  }
+}, 180_000)
+
+async function looksRight(page: Page, path: string, how: string): Promise<void> {
+  await page.goto(server.url + path)
+  expect(await scrollsSideways(page), `${path} ${how}`).toBe(false)
+  expect(await axeFindings(page), `${path} ${how}`).toEqual([])
+}
+
+/** North moves from one stance to another, so that each is a change of its position. */
+async function moveOfNorth(n: number): Promise<void> {
+  await publish(server, {
+    id: `s-move-${n}`,
+    speaker: "ann",
+    for: "north",
+    saidAt: `2025-04-${String(n).padStart(2, "0")}`,
+    gist: `Said by North, ${n}.`,
+    stances: [{ option: "truce", stance: n % 2 === 0 ? "rejects" : "accepts" }],
+  })
+}
+
+/** Presses Tab until what has the focus is called so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const element = document.activeElement
+      const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : undefined
+      return (label ?? element?.textContent ?? "").trim()
+    })
+  for (let presses = 0; presses < 200; presses++) {
+    if ((await focused()) === name) return
+    await page.keyboard.press("Tab")
+  }
+  throw new Error(`Tab never comes to "${name}".`)
+}
+
+/** Text of the newest mail to an address that holds these words. */
+function newest(address: string, words: string): Promise<string> {
+  return waitUntil(
+    `a mail to ${address} with "${words}"`,
+    () => post.mails.findLast((mail) => mail.to.includes(address) && mail.text.includes(words))?.text,
+  )
+}
+
+async function pathIn(address: string, purpose: "confirm" | "stop" | "manage"): Promise<string> {
+  const mail = await newest(address, `/alerts/${purpose}/`)
+  return new RegExp(`/alerts/${purpose}/[\\w.-]+`).exec(mail)?.[0] ?? ""
+}
+
+async function linkIn(address: string, purpose: "confirm" | "stop"): Promise<string> {
+  return server.url + (await pathIn(address, purpose))
+}
+
+/** Until the page's own connection stands: what comes before it is in the page already. */
+async function untilSocketKnows(page: Page): Promise<void> {
+  await page.waitForResponse((response) => response.url().includes("/api/trpc/inbox.count"))
+}
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  await page.goto(server.url + path)
+  return page
+}
+
+async function freePort(): Promise<number> {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve))
+  const { port } = taken.address() as AddressInfo
+  await new Promise((resolve) => taken.close(resolve))
+  return port
+}

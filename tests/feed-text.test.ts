@@ -48,6 +48,7 @@ const anyFeed = fc
             severity: "notable",
             headline,
             effects: [gist],
+            moves: [],
             said: { speaker, gist, quote, when: "13 March 2025", where: null },
             sources: [{ name: label, title: null, url }],
             note,

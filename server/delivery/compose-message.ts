@@ -63,8 +63,10 @@ function mailOf(message: ClaimedMessage, told: ToldChange[], parts: ComposeParts
     timeZone: message.timeZone,
     items: told.map((one) => ({
       item: itemOf(one),
-      why: whyOf(one),
-      stop: `/alerts/stop/${links.sign({ purpose: "stop", subscription: one.subscriptions[0]?.id ?? "" })}`,
+      reasons: one.subscriptions.map(({ id, filter }) => ({
+        words: filterWords(filter, one.names),
+        stop: `/alerts/stop/${links.sign({ purpose: "stop", subscription: id })}`,
+      })),
       followsUp: one.subscriptions.every(({ followsUp }) => followsUp),
     })),
     links: { manage, stop: stopPath(message, parts) },

@@ -1,5 +1,23 @@
 import type { AlertSeverity } from "./alert-values.ts"
-import type { ChangeKind } from "./vocabulary.ts"
+import type { ChangeKind, Stance } from "./vocabulary.ts"
+
+/** One position that moved, as its sentence says it, for a channel that can show more than words. */
+export interface AlertMove {
+  /** As it stands in the headline or among the effects. */
+  sentence: string
+  party: string
+  /** As it stands within a sentence: "a 30-day ceasefire". */
+  option: string
+  from: ShownPosition
+  to: ShownPosition
+}
+
+/** What a cell of the board shows: a stance, that it is contested, or that there is none. */
+export interface ShownPosition {
+  mark: Stance | "contested" | "none_recorded"
+  /** "In principle" */
+  word: string
+}
 
 /**
  * One change as every channel tells it, in plain words and without markup: what changed, who said it, when, and where it can
@@ -14,6 +32,8 @@ export interface AlertItem {
   headline: string
   /** What else it does to the board, a sentence each: further cells, conditions, pairs. */
   effects: string[]
+  /** The positions among these sentences. */
+  moves: AlertMove[]
   /** Null where it rests on no statement. */
   said: {
     speaker: string

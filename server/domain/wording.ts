@@ -1,4 +1,4 @@
-import type { AlertItem } from "./alert-item.ts"
+import type { AlertItem, AlertMove, ShownPosition } from "./alert-item.ts"
 import type { AlertSeverity } from "./alert-values.ts"
 import type { BoardParty } from "./board.ts"
 import type { Change, ChangedCell } from "./change.ts"
@@ -166,12 +166,21 @@ const NO_NAMES = { parties: [], issues: [] }
 
 /** "Russia on a 30-day ceasefire: from none recorded to in principle"; undefined where the cell's stance did not move. */
 export function moveSentence(cell: ChangedCell, board: BoardNames): string | undefined {
-  const party = board.parties.find((p) => p.id === cell.party)
-  const roles = party?.roles ?? []
-  const [from, to] = [cellWord(cell.was, roles), cellWord(cell, roles)]
-  return from === to
-    ? undefined
-    : `${party?.name ?? cell.party} on ${optionPhrase(cell.option, board)}: from ${from.toLowerCase()} to ${to.toLowerCase()}`
+  return moveOf(cell, board)?.sentence
+}
+
+function moveOf(cell: ChangedCell, board: BoardNames): AlertMove | undefined {
+  const known = board.parties.find((p) => p.id === cell.party)
+  const [from, to] = [shownPosition(cell.was, known?.roles), shownPosition(cell, known?.roles)]
+  if (from.word === to.word) return undefined
+  const [party, option] = [known?.name ?? cell.party, optionPhrase(cell.option, board)]
+  const sentence = `${party} on ${option}: from ${from.word.toLowerCase()} to ${to.word.toLowerCase()}`
+  return { sentence, party, option, from, to }
+}
+
+function shownPosition(cell: Pick<Cell, "stance" | "state">, roles?: readonly Role[]): ShownPosition {
+  const mark = cell.state === "contested" ? "contested" : (cell.stance ?? "none_recorded")
+  return { mark, word: cellWord(cell, roles) }
 }
 
 /** "Russia: precondition “...” is softened, rejected by Ukraine". */
@@ -239,6 +248,7 @@ export function alertItem(change: Change, names: AlertNames, severity: AlertSeve
     severity,
     headline,
     effects: [...moves, ...otherEffects(change, names.board)],
+    moves: change.cells.flatMap((cell) => moveOf(cell, names.board) ?? []),
     said: statement
       ? {
           speaker: statement.speakerName.name || "unnamed source",

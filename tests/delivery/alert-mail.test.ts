@@ -180,7 +180,7 @@ describe("a mail about a change", () => {
       "Hanna Hill, 13 March 2025",
       "Hill proposes a pause <now> & here.",
       "“Let it be “quiet”.”",
-      "The Wire, Hill speaks",
+      "The Wire, “Hill speaks”",
       "https://wire.example/1",
       "Every change, on a pause over the holiday",
     ])

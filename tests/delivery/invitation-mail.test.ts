@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net"
 import { SMTPServer } from "smtp-server"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { createInvitation } from "../../server/capabilities/create-invitation.ts"
-import { openMailer } from "../../server/delivery/send-mail.ts"
+import { type Mailer, openMailer } from "../../server/delivery/send-mail.ts"
 import { givenPerson, granted, openAccounts, refused } from "../capabilities/accounts-given.ts"
 
 let accounts: Awaited<ReturnType<typeof openAccounts>>
@@ -11,6 +11,7 @@ let letters: string[]
 let refuses = false
 let smtp: SMTPServer
 let smtpUrl: string
+const opened: Mailer[] = []
 const warned: unknown[] = []
 const log = { warn: (...words: unknown[]) => void warned.push(words) }
 
@@ -38,14 +39,16 @@ beforeAll(async () => {
   smtpUrl = `smtp://127.0.0.1:${port}`
 })
 afterAll(async () => {
+  for (const each of opened) each.close()
   await new Promise<void>((resolve) => smtp.close(() => resolve()))
   await accounts.close()
 })
 
 function mailer() {
-  const opened = openMailer({ smtpUrl, mailFrom: null, url: "https://parley.example" }, log)
-  if (!opened) throw new Error("No mailer was opened.")
-  return opened
+  const mailer = openMailer({ smtpUrl, mailFrom: null, url: "https://parley.example" }, log)
+  if (!mailer) throw new Error("No mailer was opened.")
+  opened.push(mailer)
+  return mailer
 }
 
 test("an invitation goes out by mail, with the link below the public address", async () => {

@@ -67,7 +67,9 @@ function readMail(raw: string): Pick<ReceivedMail, "headers" | "text" | "html"> 
     : []
   const of = (type: string) => {
     const part = parts.find((one) => one.headers.get("content-type")?.startsWith(type))
-    return part ? decoded(part.body, part.headers.get("content-transfer-encoding") ?? "") : ""
+    if (!part) return ""
+    const text = decoded(part.body, part.headers.get("content-transfer-encoding") ?? "")
+    return /format=flowed/i.test(part.headers.get("content-type") ?? "") ? unflowed(text) : text
   }
   return { headers, text: of("text/plain"), html: of("text/html") }
 }
@@ -90,6 +92,14 @@ function split(raw: string): { headers: Map<string, string>; body: string } {
 function decoded(body: string, encoding: string): string {
   if (encoding === "base64") return Buffer.from(body, "base64").toString()
   return encoding === "quoted-printable" ? unquoted(body.replace(/=\r\n/g, "")) : body
+}
+
+/** Lines that were broken for width alone are one again (RFC 3676). */
+function unflowed(text: string): string {
+  return text
+    .replace(/\r\n/g, "\n")
+    .replace(/(?<!^--) \n/gm, " ")
+    .replace(/^ /gm, "")
 }
 
 function unquoted(text: string): string {

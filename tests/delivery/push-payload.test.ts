@@ -18,6 +18,7 @@ const item: AlertItem = {
   severity: "notable",
   headline: "North on a 30-day ceasefire: from none recorded to in principle",
   effects: [],
+  moves: [],
   said: {
     speaker: "Ann Leader",
     gist: "Supports the idea.",
@@ -119,6 +120,7 @@ const anyItem: fc.Arbitrary<AlertItem> = fc.record({
   severity: fc.constantFrom(...ALERT_SEVERITIES),
   headline: letters,
   effects: fc.array(letters, { maxLength: 3 }),
+  moves: fc.constant([]),
   said: fc.option(
     fc.record({
       speaker: letters,

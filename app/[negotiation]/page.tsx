@@ -9,12 +9,14 @@ import { boardHref, type Clocks, tellMeHref } from "../_components/addresses.ts"
 import { AsOfForm } from "../_components/as-of-form.tsx"
 import { findCell, statementsBehind } from "../_components/board-layout.ts"
 import { clockWords, instantWords } from "../_components/dates.tsx"
+import { Feeds } from "../_components/feeds.tsx"
 import { NegotiationLead, Sections } from "../_components/negotiation-frame.tsx"
 import { one, type Query } from "../_components/query.ts"
 import { TellMe } from "../_components/tell-me.tsx"
 import { LiveBoard } from "../_live/live-board.tsx"
 import type { Opened } from "../_live/use-evidence.ts"
 import { asOf as asOfText, board as boardText } from "../_messages/en.ts"
+import { feeds } from "../_messages/feeds.en.ts"
 import type { ReaderApi } from "../_trpc/reader-api.ts"
 import { found, foundOrRefused, readNegotiation, readPublicStatement, serverCaller } from "../_trpc/server.ts"
 
@@ -40,6 +42,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
   const past = board.asOf !== null || board.knownAt !== null
   const latest = await latestOf(api, slug, board, clocks.asOf)
   const now = Date.now()
+  const issue = openedIssue(board, asked.opened)
   return (
     <main id="content" className="page">
       <NegotiationLead negotiation={negotiation}>
@@ -66,6 +69,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
       >
         <AsOfForm action={boardHref(slug)} clocks={asked.clocks} />
       </LiveBoard>
+      {issue && <Feeds slug={slug} query={{ issue: issue.id }} name={feeds.ofIssue(issue.title)} />}
       <PrintedFrom slug={slug} madeAt={instantWords(new Date(now).toISOString(), negotiation.timeZone)} />
     </main>
   )
@@ -116,10 +120,14 @@ function readQuery(params: Query): {
 /** The statements behind what the address asks to see, so that the page is complete without JavaScript. */
 async function behind(board: Board, opened: Opened): Promise<PublicStatement[]> {
   const cell = opened && "cell" in opened ? findCell(board, opened.cell)?.cell : undefined
-  const issue = opened && "issue" in opened ? board.issues.find((i) => i.id === opened.issue) : undefined
+  const issue = openedIssue(board, opened)
   const ids = cell ? statementsBehind(cell) : (issue?.pairs.flatMap((pair) => pair.statements) ?? [])
   const read = [...new Set(ids)].map((id) =>
     readPublicStatement(board.negotiation, id).catch(() => undefined),
   )
   return (await Promise.all(read)).filter((statement) => statement !== undefined)
+}
+
+function openedIssue(board: Board, opened: Opened) {
+  return opened && "issue" in opened ? board.issues.find((issue) => issue.id === opened.issue) : undefined
 }

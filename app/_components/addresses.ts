@@ -36,6 +36,11 @@ export function tellMeHref(query: {
   return withQuery("/alerts/new", query)
 }
 
+/** `form` is how the address ends: `atom`, `rss` or `json`. */
+export function feedHref(slug: string, form: string, query: Record<string, string | undefined> = {}): string {
+  return withQuery(`/feeds/${slug}.${form}`, query)
+}
+
 /** Leaves out what is empty, so that a plain page has a plain address. */
 function withQuery(path: string, query: object): string {
   const params = new URLSearchParams()

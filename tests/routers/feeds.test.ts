@@ -309,21 +309,21 @@ describe("a filter", () => {
       )
       const all = await readLatestChanges(db, found.id, await readEpoch(db), { limit: 1_000 })
       const changes = all.map(({ json }): Change => JSON.parse(json))
-      const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
       const anyQuery = fc.record({
-        party: some("north", "south", "nobody"),
-        issue: some("pause", "watch"),
-        option: some("truce", "observers"),
-        person: some("nora", "saul"),
-        stance: some(...STANCES),
-        kinds: some(...[...CHANGE_KINDS, ...ALERT_KINDS].map((kind) => [kind])),
-        q: some("words", "never", "observers"),
-        from: some("2025-03-14"),
-        to: some("2025-03-20"),
+        party: fc.constantFrom("north", "south", "nobody"),
+        issue: fc.constantFrom("pause", "watch"),
+        option: fc.constantFrom("truce", "observers"),
+        person: fc.constantFrom("nora", "saul"),
+        stance: fc.constantFrom(...STANCES),
+        kinds: fc.constantFrom(...[...CHANGE_KINDS, ...ALERT_KINDS].map((kind) => [kind])),
+        q: fc.constantFrom("words", "never", "observers"),
+        from: fc.constant("2025-03-14"),
+        to: fc.constant("2025-03-20"),
       })
+      const names = ["party", "issue", "option", "person", "stance", "kinds", "q", "from", "to"]
       await fc.assert(
-        fc.asyncProperty(anyQuery, async (given) => {
-          const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+        fc.asyncProperty(anyQuery, fc.subarray(names, { maxLength: 3 }), async (given, kept) => {
+          const query = Object.fromEntries(Object.entries(given).filter(([name]) => kept.includes(name)))
           const filter = ok(await readFeedFilter(db, found, query))
           const isAsked = askerOf(filter)
           const asked = changes.filter((change) => {

@@ -97,4 +97,22 @@ describe.skipIf(!isBuilt)("pages behind the front", () => {
     ])
     expect(asset.headers.get("x-content-type-options")).toBe("nosniff")
   })
+
+  test.each([
+    ["/russia-ukraine-2025", 3],
+    ["/russia-ukraine-2025/method", 3],
+    ["/russia-ukraine-2025/parties/russia", 6],
+    ["/russia-ukraine-2025?issue=i-truce", 6],
+    ["/russia-ukraine-2025/statements?party=russia&q=truce", 6],
+  ])("%s says where its feeds are, to programs and to people, and they are there", async (path, count) => {
+    const html = await (await fetch(server.url + path)).text()
+    const head = html.slice(0, html.indexOf("</head>"))
+    const links = [...head.matchAll(/<link rel="alternate" type="([^"]+)" href="([^"]+)" title="[^"]+"\/>/g)]
+    expect(links).toHaveLength(count)
+    for (const [, type = "", href = ""] of links) {
+      expect(html).toMatch(new RegExp(`<a [^>]*href="${href.replace(/[?.]/g, "\\$&")}"`))
+      const feed = await fetch(server.url + href.replaceAll("&amp;", "&"))
+      expect([feed.status, feed.headers.get("content-type")], href).toEqual([200, `${type}; charset=utf-8`])
+    }
+  })
 })

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { isRefusal } from "../../../server/domain/refusal.ts"
 import { STANCES } from "../../../server/domain/vocabulary.ts"
 import { statementsHref, tellMeHref } from "../../_components/addresses.ts"
+import { Feeds } from "../../_components/feeds.tsx"
 import { namesOf } from "../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../_components/negotiation-frame.tsx"
 import { one, type Query } from "../../_components/query.ts"
@@ -9,6 +10,7 @@ import { StatementBrief } from "../../_components/statement-brief.tsx"
 import { TellMe } from "../../_components/tell-me.tsx"
 import { tellMe } from "../../_messages/alerts.en.ts"
 import { statements as text } from "../../_messages/en.ts"
+import { feeds } from "../../_messages/feeds.en.ts"
 import { foundOrRefused, readNegotiation, serverCaller } from "../../_trpc/server.ts"
 import { type Filter, StatementFilters } from "./statement-filters.tsx"
 
@@ -92,6 +94,7 @@ export default async function StatementsPage({ params, searchParams }: Props) {
         </div>
         <aside id="filters">
           <StatementFilters negotiation={negotiation} filter={filter} filtered={filtered} />
+          {filtered && !refused && <Feeds slug={slug} query={{ ...filter }} name={feeds.ofFilter} />}
         </aside>
       </div>
     </main>

@@ -7,12 +7,14 @@ import { boardHref, statementsHref, tellMeHref } from "../../../_components/addr
 import { cellName, hasOwnStatement } from "../../../_components/board-layout.ts"
 import { ConditionList } from "../../../_components/condition-list.tsx"
 import { SaidAt } from "../../../_components/dates.tsx"
+import { Feeds } from "../../../_components/feeds.tsx"
 import { namesOf } from "../../../_components/names.ts"
 import { NegotiationRunningHead, Sections } from "../../../_components/negotiation-frame.tsx"
 import { PositionChip } from "../../../_components/stance-chip.tsx"
 import { StatementBrief } from "../../../_components/statement-brief.tsx"
 import { TellMe } from "../../../_components/tell-me.tsx"
 import { board as boardText, party as text, words } from "../../../_messages/en.ts"
+import { feeds } from "../../../_messages/feeds.en.ts"
 import type { NegotiationDetail } from "../../../_trpc/reader-api.ts"
 import { found, readNegotiation, serverCaller } from "../../../_trpc/server.ts"
 
@@ -76,6 +78,7 @@ export default async function PartyPage({ params }: Props) {
             </p>
           </section>
           <People negotiation={negotiation} party={id} slug={slug} />
+          <Feeds slug={slug} query={{ party: id }} name={feeds.ofParty(party.name)} />
         </aside>
       </div>
     </main>

@@ -1,0 +1,8 @@
+/** Every string about feeds, in English. */
+export const feeds = {
+  ofNegotiation: "Feeds of this negotiation",
+  ofParty: (name: string) => `Feeds of ${name}`,
+  ofIssue: (title: string) => `Feeds of ${title}`,
+  ofFilter: "Feeds of what is shown here",
+  forms: { atom: "Atom", rss: "RSS", json: "JSON" },
+}

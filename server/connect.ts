@@ -9,6 +9,7 @@ import { identify } from "./accounts/identify.ts"
 import { stopByLink } from "./capabilities/confirm-subscription.ts"
 import { may } from "./capabilities/matrix.ts"
 import { readArchivedCopy } from "./capabilities/read-archived-copy.ts"
+import { feedQuerySchema } from "./capabilities/read-feed-filter.ts"
 import { openAlerts } from "./delivery/alerts.ts"
 import { networkFor, targetRefusal } from "./delivery/guarded-fetch.ts"
 import { openMailer } from "./delivery/send-mail.ts"
@@ -161,6 +162,7 @@ export async function connect({
       version: packageJson.version,
       url: env.url,
       isPublic: (name) => may(null, name),
+      feedQuery: feedQuerySchema,
     }),
   })
   const trpc = createTrpcHandler<Context>({

@@ -1,4 +1,4 @@
-import { Feeds } from "../_components/feeds.tsx"
+import { NegotiationFeeds } from "../_components/feeds.tsx"
 
 /** Every page of a negotiation says where its feeds are. */
 export default async function NegotiationLayout({
@@ -13,7 +13,7 @@ export default async function NegotiationLayout({
     <>
       {children}
       <div className="page pb-3">
-        <Feeds slug={slug} />
+        <NegotiationFeeds slug={slug} />
       </div>
     </>
   )

@@ -36,7 +36,7 @@ export function tellMeHref(query: {
   return withQuery("/alerts/new", query)
 }
 
-/** `form` is how the address ends: `atom`, `rss` or `json`. */
+/** `form` is how the address ends: `atom`, `rss`, `json`, or `ics` for the calendar. */
 export function feedHref(slug: string, form: string, query: Record<string, string | undefined> = {}): string {
   return withQuery(`/feeds/${slug}.${form}`, query)
 }

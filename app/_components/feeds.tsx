@@ -12,30 +12,40 @@ export function Feeds({
   slug,
   query = {},
   name = text.ofNegotiation,
+  children,
 }: {
   slug: string
   /** As the feed's own; all of the negotiation without it. */
   query?: Record<string, string | undefined>
   /** What they are feeds of. */
   name?: string
+  /** What else can be fetched again and again. */
+  children?: React.ReactNode
 }) {
+  const addresses = FORMS.map(([form, type]) => ({ form, type, href: feedHref(slug, form, query) }))
   return (
-    <p className="meta no-print">
-      {FORMS.map(([form, type]) => (
-        <link
-          key={form}
-          rel="alternate"
-          type={type}
-          href={feedHref(slug, form, query)}
-          title={`${name} (${text.forms[form]})`}
-        />
+    <p className="meta no-print flex flex-wrap gap-x-3">
+      {addresses.map(({ form, type, href }) => (
+        <link key={form} rel="alternate" type={type} href={href} title={`${name} (${text.forms[form]})`} />
       ))}
-      {name}:{" "}
-      {FORMS.map(([form]) => (
-        <a key={form} className="me-3 inline-block" href={feedHref(slug, form, query)}>
+      <span dir="auto">{name}</span>
+      {addresses.map(({ form, href }) => (
+        <a key={form} href={href}>
           {text.forms[form]}
         </a>
       ))}
+      {children}
     </p>
+  )
+}
+
+/** The calendar has no filters: it is the negotiation's alone. */
+export function NegotiationFeeds({ slug }: { slug: string }) {
+  const href = feedHref(slug, "ics")
+  return (
+    <Feeds slug={slug}>
+      <link rel="alternate" type="text/calendar" href={href} title={text.calendarOf} />
+      <a href={href}>{text.calendar}</a>
+    </Feeds>
   )
 }

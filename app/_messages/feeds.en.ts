@@ -4,5 +4,7 @@ export const feeds = {
   ofParty: (name: string) => `Feeds of ${name}`,
   ofIssue: (title: string) => `Feeds of ${title}`,
   ofFilter: "Feeds of what is shown here",
+  calendar: "Calendar",
+  calendarOf: "Deadlines and talks of this negotiation",
   forms: { atom: "Atom", rss: "RSS", json: "JSON" },
 }

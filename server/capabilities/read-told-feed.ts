@@ -13,11 +13,12 @@ export interface ToldFeed {
   told: ToldIn[]
 }
 
-/** Of one negotiation, with the hash of its log. */
+/** Of one negotiation, with where its log stands. */
 export interface ToldIn {
   id: number
   slug: string
   title: string
+  seq: number
   headHash: string
   seqs: number[]
 }
@@ -46,18 +47,17 @@ export async function findToldFeed(
   return { subscriber: link.subscriber, createdAt: new Date(subscriber.createdAt), told: told.rows }
 }
 
-/** The changes of a subscriber's feed, newest first. `boardOf` gives the names of a negotiation. */
+/** The changes of a subscriber's feed, newest first. `boardOf` gives the names in a negotiation's log up to a number. */
 export async function readToldFeed(
   db: Reader,
   { subscriber, createdAt, told }: ToldFeed,
-  boardOf: (slug: string) => Promise<Board | undefined>,
+  boardOf: (slug: string, seq: number) => Promise<Board>,
 ): Promise<Feed> {
   const epoch = await readEpoch(db)
   const entries: FeedEntry[] = []
   for (const negotiation of told) {
-    const { id, slug, seqs } = negotiation
-    const board = await boardOf(slug)
-    if (!board) continue
+    const { id, slug, seq, seqs } = negotiation
+    const board = await boardOf(slug, seq)
     const changes = await readLatestChanges(db, id, epoch, { seqs, limit: FEED_ENTRIES })
     entries.push(...entriesOf(changes, await readLater(db, id, epoch, changes), negotiation, board))
   }
@@ -73,7 +73,7 @@ export async function readToldFeed(
 
 /** What has become private since is nobody's to read any more. */
 const TOLD_SQL = `
-  select n.id, n.slug, n.title, n.head_hash as "headHash", json_agg(latest.seq order by latest.seq) as seqs
+  select n.id, n.slug, n.title, n.seq, n.head_hash as "headHash", json_agg(latest.seq order by latest.seq) as seqs
     from (select distinct d.negotiation_id, d.seq, a.recorded_at
             from subscription s
             join delivery d on d.subscription_id = s.id and d.state = 'sent'

@@ -1,7 +1,9 @@
+import type { z } from "zod"
 import { negotiationDocumentSchema } from "../domain/negotiation-document.ts"
 import { REFUSAL_STATUS } from "../domain/refusal.ts"
 import { EncodedJson } from "./answers.ts"
 import { API_PREFIX } from "./api.ts"
+import { describedFeeds } from "./describe-feeds.ts"
 import { type JsonSchema, jsonSchemaOf } from "./json-schema.ts"
 import { MOST_ERRORS, TRANSPORT_STATUS } from "./problem.ts"
 import { LINES_TYPE } from "./progress-lines.ts"
@@ -13,6 +15,8 @@ export interface DescriptionOptions {
   url: string | null
   /** True where nobody has to be known to call the procedure. */
   isPublic(procedure: string): boolean
+  /** What can be asked of a feed. */
+  feedQuery: z.ZodType
 }
 
 /** The fixed documents of the API, made of the same validators that the server runs. */
@@ -38,7 +42,7 @@ export function negotiationDocumentJsonSchema(): JsonSchema {
   }
 }
 
-/** OpenAPI 3.1 of every procedure that is reached over HTTP. */
+/** OpenAPI 3.1 of every procedure that is reached over HTTP, and of feeds. */
 export function openApiOf(routes: readonly Route[], options: DescriptionOptions): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) {
@@ -56,7 +60,7 @@ export function openApiOf(routes: readonly Route[], options: DescriptionOptions)
     },
     servers: [{ url: `${options.url ?? ""}${API_PREFIX}` }],
     security: [],
-    paths,
+    paths: { ...paths, ...describedFeeds(options.feedQuery, options.url) },
     components: {
       securitySchemes: {
         key: {

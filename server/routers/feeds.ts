@@ -1,8 +1,8 @@
 import { findNegotiation } from "../capabilities/find-negotiation.ts"
 import { readFeed } from "../capabilities/read-feed.ts"
-import { feedQuerySchema, readFeedFilter } from "../capabilities/read-feed-filter.ts"
+import { type FeedQuery, feedQuerySchema, readFeedFilter } from "../capabilities/read-feed-filter.ts"
 import { findToldFeed, readToldFeed } from "../capabilities/read-told-feed.ts"
-import { canonicalJson } from "../domain/change.ts"
+import type { Board } from "../domain/board.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { refusalOfZod } from "../domain/zod-refusals.ts"
 import { FEEDS_PREFIX, type FeedAddress, type FoundFeed } from "../http/feeds.ts"
@@ -10,6 +10,7 @@ import { type InputRoute, inputOf } from "../http/input.ts"
 import { jsonSchemaOf, mergedProperties } from "../http/json-schema.ts"
 import { refuseUnsafeInput } from "../http/unsafe-input.ts"
 import { FEED_TYPES, type FeedForm, writeFeed } from "../http/write-feed.ts"
+import type { LiveBoards } from "../realtime/live-boards.ts"
 import { calendarAt } from "./calendar.ts"
 import type { Context } from "./trpc.ts"
 
@@ -45,18 +46,16 @@ async function publicFeed(
   if (isRefusal(asked)) return asked
   const filter = await readFeedFilter(db, negotiation, asked)
   if (isRefusal(filter)) return filter
-  const search = query.size > 0 ? `?${query}` : ""
+  const path = `${FEEDS_PREFIX}/${slug}.${form}${searchOf(asked)}`
   return {
     mediaType: FEED_TYPES[form],
-    key: [form, origin, slug, canonicalJson(asked)].join(" "),
+    key: origin + path,
     stamp: [negotiation.headHash, negotiation.title, negotiation.summary].join(" "),
     audience: negotiation.visibility === "public" ? "public" : "desk",
     async write() {
-      const board = await liveBoards.read(slug)
-      if (!board) throw new Error(`The negotiation "${slug}" is gone.`)
+      const board = await namesOf(liveBoards, slug, negotiation.seq)
       const feed = await readFeed(db, negotiation, board, filter)
-      const self = `${origin}${FEEDS_PREFIX}/${slug}.${form}${search}`
-      return { text: writeFeed(feed, form, { origin, self }), updated: feed.updated }
+      return { text: writeFeed(feed, form, { origin, self: origin + path }), updated: feed.updated }
     },
   }
 }
@@ -78,10 +77,29 @@ async function privateFeed(
     stamp: JSON.stringify(found.told),
     audience: "subscriber",
     async write() {
-      const feed = await readToldFeed(db, found, liveBoards.read)
+      const feed = await readToldFeed(db, found, (slug, seq) => namesOf(liveBoards, slug, seq))
       return { text: writeFeed(feed, form, { origin, self: null }), updated: null }
     },
   }
+}
+
+const PATIENCE_MS = 2_000
+
+/** A board that knows the names in what is logged up to `seq`: a text without them would stand until the next change. */
+async function namesOf({ read, waitFor }: LiveBoards, slug: string, seq: number): Promise<Board> {
+  await waitFor(slug, seq, PATIENCE_MS)
+  const board = await read(slug)
+  if (!board) throw new Error(`The negotiation "${slug}" is gone.`)
+  return board
+}
+
+/** The same questions make one address, in whatever order they were asked. */
+function searchOf(query: FeedQuery): string {
+  const names = Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const search = new URLSearchParams(
+    names.flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+  )
+  return search.size > 0 ? `?${search}` : ""
 }
 
 function readQuery(query: URLSearchParams) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs"
 import { expect, test } from "vitest"
 import { z } from "zod"
 import { may } from "../../server/capabilities/matrix.ts"
+import { feedQuerySchema } from "../../server/capabilities/read-feed-filter.ts"
 import { negotiationDocumentSchema } from "../../server/domain/negotiation-document.ts"
 import { negotiationDocumentJsonSchema, openApiOf } from "../../server/http/openapi.ts"
 import { routeTable } from "../../server/http/routes.ts"
@@ -10,7 +11,9 @@ import { appRouter } from "../../server/routers/app-router.ts"
 const { routes } = routeTable(appRouter)
 const isPublic = (name: string) => may(null, name)
 const description = JSON.parse(
-  JSON.stringify(openApiOf(routes, { version: "1.2.3", url: "https://p.example", isPublic })),
+  JSON.stringify(
+    openApiOf(routes, { version: "1.2.3", url: "https://p.example", isPublic, feedQuery: feedQuerySchema }),
+  ),
 )
 
 /** The parts of OpenAPI 3.1 that a client generator relies on. */
@@ -33,6 +36,7 @@ const parameter = z.strictObject({
 })
 const operation = z.strictObject({
   operationId: z.string().regex(/^[A-Za-z_]+$/),
+  servers: z.array(z.strictObject({ url: z.url() })).optional(),
   tags: z.array(z.string()).min(1),
   summary: z.string().min(1),
   description: z.string().optional(),
@@ -62,14 +66,15 @@ test("the description is well-formed OpenAPI 3.1", () => {
   expect(parsed.error?.issues ?? []).toEqual([])
 })
 
-test("it lists every procedure that is reached over HTTP, once", () => {
+test("it lists every procedure that is reached over HTTP, once, and the feeds", () => {
   const described = Object.entries(openApi.parse(description).paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { operationId }]) => `${method} ${path} ${operationId}`),
   )
   const expected = routes.map(
     (r) => `${r.http.method.toLowerCase()} ${r.http.path} ${r.name.replaceAll(".", "_")}`,
   )
-  expect(described.toSorted()).toEqual(expected.toSorted())
+  const feeds = ["get /feeds/{slug}.{format} feeds_read", "get /feeds/{slug}.ics feeds_calendar"]
+  expect(described.toSorted()).toEqual([...expected, ...feeds].toSorted())
   expect(new Set(routes.map((r) => r.name)).size).toBe(routes.length)
 })
 

@@ -1,7 +1,8 @@
 import type { AlertItem } from "./alert-item.ts"
 import { type AlertableChange, type Heard, heardIn, severityOf } from "./alert-rules.ts"
 import type { Change } from "./change.ts"
-import { type AlertNames, alertItem, optionPhrase } from "./wording.ts"
+import { KIND_WORDS } from "./filter-words.ts"
+import { type AlertNames, alertItem } from "./wording.ts"
 
 /** What changed, newest first, as every form of a feed tells it. Paths count from the site's root. */
 export interface Feed {
@@ -63,10 +64,13 @@ function categoriesOf(change: Change, heard: Heard, names: AlertNames): FeedCate
   const parties = new Set(heard.facets.flatMap((facet) => facet.parties))
   const options = new Set(heard.facets.flatMap((facet) => facet.option ?? []))
   const nameOf = (id: string) => board.parties.find((party) => party.id === id)?.name ?? id
+  const texts = new Map(
+    board.issues.flatMap((issue) => issue.options.map(({ id, text }) => [id, text] as const)),
+  )
   return [
     { scheme: "negotiation", term: negotiation.slug, label: negotiation.title },
-    { scheme: "kind", term: change.kind, label: change.kind },
+    { scheme: "kind", term: change.kind, label: KIND_WORDS[change.kind] },
     ...[...parties].map((term) => ({ scheme: "party" as const, term, label: nameOf(term) })),
-    ...[...options].map((term) => ({ scheme: "option" as const, term, label: optionPhrase(term, board) })),
+    ...[...options].map((term) => ({ scheme: "option" as const, term, label: texts.get(term) ?? term })),
   ]
 }

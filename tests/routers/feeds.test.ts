@@ -227,7 +227,7 @@ describe("a feed of a negotiation", () => {
     const [item] = (await readJson("?person=saul")).items
     expect([item?.authors, item?.tags]).toEqual([
       [{ name: "Saul" }],
-      ["Talks & <truces>", "statement.published", "South", "Observers at the line"],
+      ["Talks & <truces>", "new statements", "South", "Observers at the line"],
     ])
   })
 

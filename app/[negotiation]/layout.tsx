@@ -1,4 +1,5 @@
 import { NegotiationFeeds } from "../_components/feeds.tsx"
+import { feeds } from "../_messages/feeds.en.ts"
 
 /** Every page of a negotiation says where its feeds are. */
 export default async function NegotiationLayout({
@@ -12,9 +13,9 @@ export default async function NegotiationLayout({
   return (
     <>
       {children}
-      <div className="page pb-3">
+      <nav className="page pb-3" aria-label={feeds.title}>
         <NegotiationFeeds slug={slug} />
-      </div>
+      </nav>
     </>
   )
 }

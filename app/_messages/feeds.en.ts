@@ -1,5 +1,6 @@
 /** Every string about feeds, in English. */
 export const feeds = {
+  title: "Feeds",
   ofNegotiation: "Feeds of this negotiation",
   ofParty: (name: string) => `Feeds of ${name}`,
   ofIssue: (title: string) => `Feeds of ${title}`,

@@ -15,7 +15,7 @@ export interface DeskData {
   parties: { id: string; name: string; roles: Role[] }[]
   actors: { id: string; name: string; spellings: string[] }[]
   people: DeskPerson[]
-  sources: { id: string; name: string; class: string; reliability: string | null }[]
+  sources: DeskSource[]
   documents: DeskDocument[]
   issues: { id: string; title: string; group: string | null; checklist: number | null }[]
   options: { id: string; issue: string; text: string; closed: string | null }[]
@@ -29,6 +29,13 @@ export interface DeskPerson {
   name: string
   spellings: string[]
   offices: { actor: string; title: string; tier: number; from?: string | null; to?: string | null }[]
+}
+
+export interface DeskSource {
+  id: string
+  name: string
+  class: string
+  reliability: string | null
 }
 
 export interface DeskDocument {

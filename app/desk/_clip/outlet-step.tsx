@@ -18,7 +18,7 @@ export function OutletStep({ name, onKnown }: { name: string | null; onKnown: (s
     <div ref={place} className="desk-fields clip-outlet">
       <h2 className="section-title">{text.whose}</h2>
       <p>{text.whoseText(name)}</p>
-      <AddOutlet open={name !== null} name={name ?? ""} onAdded={onKnown} />
+      <AddOutlet open={name !== null} name={name ?? ""} onAdded={({ id }) => onKnown(id)} />
       <Choose
         label={text.outlet}
         name="outlet"

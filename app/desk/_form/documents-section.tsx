@@ -9,6 +9,7 @@ import { upstream } from "../../_messages/signals.en.ts"
 import { AddOutlet } from "../_parts/add-outlet.tsx"
 import { Choose, ChooseToAdd } from "../_parts/choose.tsx"
 import { Fields, SelectField, TextField } from "../_parts/field.tsx"
+import { useAdded } from "../_parts/use-added.ts"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData, DeskDocument } from "../desk-data.ts"
 import { newId, type StatementValues, storedDocument } from "./statement-values.ts"
@@ -121,13 +122,14 @@ function StoredDocument({
 
 function NewDocument({ index, source }: { index: number; source: string }) {
   const { data } = useDesk()
+  const [sources, addSource] = useAdded(data.sources)
   const { register, setValue, setFocus } = useFormContext<StatementValues>()
   return (
     <div className="desk-fields">
       <Choose
         label={text.docSource}
         name={`documents.${index}.source`}
-        choices={data.sources.map(({ id, name, ...rest }) => ({
+        choices={sources.map(({ id, name, ...rest }) => ({
           id,
           label: name,
           detail: classOf(rest.class),
@@ -137,8 +139,9 @@ function NewDocument({ index, source }: { index: number; source: string }) {
       />
       {source === "" && (
         <AddOutlet
-          onAdded={(id) => {
-            setValue(`documents.${index}.source`, id, { shouldDirty: true })
+          onAdded={(added) => {
+            addSource(added)
+            setValue(`documents.${index}.source`, added.id, { shouldDirty: true })
             setFocus(`documents.${index}.title`)
           }}
         />

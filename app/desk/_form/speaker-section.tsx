@@ -8,6 +8,7 @@ import { Choose } from "../_parts/choose.tsx"
 import { EntryLink } from "../_parts/entry-link.tsx"
 import { Fields, Fold, TextField, useProblemAt } from "../_parts/field.tsx"
 import { Picks } from "../_parts/picks.tsx"
+import { useAdded } from "../_parts/use-added.ts"
 import { useDesk } from "../desk-context.tsx"
 import type { DeskData } from "../desk-data.ts"
 import { SPEAKER_KINDS, type SpeakerKind, type StatementValues } from "./statement-values.ts"
@@ -24,6 +25,7 @@ const FEW = 6
 /** Who spoke, for whom, and about whom. `unknown` is a name that the text gives and nobody here has. */
 export function SpeakerSection({ unknown }: { unknown: string | null }) {
   const { data } = useDesk()
+  const [people, addPerson] = useAdded(data.people)
   const { control, register, setValue, setFocus, getValues } = useFormContext<StatementValues>()
   const refused = useProblemAt("speaker") !== undefined
   const [kind, speaker, speaksFor, about] = useWatch({
@@ -53,10 +55,10 @@ export function SpeakerSection({ unknown }: { unknown: string | null }) {
               label={text.person}
               name="speaker"
               hint={speaker === "" ? text.personHint : undefined}
-              choices={data.people.map((person) => ({
+              choices={people.map((person) => ({
                 id: person.id,
                 label: person.name,
-                detail: officesOf(data, person.id),
+                detail: officesOf({ people, actors: data.actors }, person.id),
                 search: person.spellings.join(" "),
               }))}
               value={speaker}
@@ -71,8 +73,10 @@ export function SpeakerSection({ unknown }: { unknown: string | null }) {
               <AddPerson
                 name={unknown ?? ""}
                 actor={speaksFor[0] ?? ""}
-                onAdded={(id, actor) => {
-                  setValue("speaker", id, { shouldDirty: true })
+                onAdded={(person) => {
+                  addPerson(person)
+                  setValue("speaker", person.id, { shouldDirty: true })
+                  const actor = person.offices[0]?.actor ?? ""
                   const isParty = data.parties.some((party) => party.id === actor)
                   if (getValues("for").length === 0 && isParty)
                     setValue("for", [actor], { shouldDirty: true })

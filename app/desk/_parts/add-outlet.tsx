@@ -8,6 +8,7 @@ import { words } from "../../_messages/en.ts"
 import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { oneOf } from "../_form/statement-values.ts"
 import { useDesk } from "../desk-context.tsx"
+import type { DeskSource } from "../desk-data.ts"
 import { AddInline } from "./add-inline.tsx"
 import { SelectField, TextField } from "./field.tsx"
 
@@ -19,7 +20,7 @@ export function AddOutlet({
 }: {
   name?: string
   open?: boolean
-  onAdded: (id: string) => void
+  onAdded: (source: DeskSource) => void
 }) {
   const { data } = useDesk()
   const client = useTRPCClient()
@@ -33,7 +34,7 @@ export function AddOutlet({
       class: oneOf(SOURCE_CLASSES, kind) ?? "traditional_media",
     }
     const { id } = await client.documents.addOutlet.mutate({ slug: data.slug, source })
-    onAdded(id)
+    onAdded({ ...source, id, reliability: null })
   }
   return (
     <AddInline

@@ -5,6 +5,7 @@ import { clip as text } from "../../_messages/clip.en.ts"
 import { words } from "../../_messages/en.ts"
 import { useTRPCClient } from "../../_trpc/browser.tsx"
 import { useDesk } from "../desk-context.tsx"
+import type { DeskPerson } from "../desk-data.ts"
 import { AddInline } from "./add-inline.tsx"
 import { Choose } from "./choose.tsx"
 import { SelectField, TextField } from "./field.tsx"
@@ -18,7 +19,7 @@ export function AddPerson({
   name?: string
   /** The actor for whom the text has them speak, where it is one of those here. */
   actor?: string
-  onAdded: (id: string, actor: string) => void
+  onAdded: (person: DeskPerson) => void
 }) {
   const { data } = useDesk()
   const client = useTRPCClient()
@@ -30,7 +31,7 @@ export function AddPerson({
     const offices = actor ? [{ actor, title: title.trim(), tier: Number(tier) }] : []
     const person = { name: name.trim(), offices }
     const { id } = await client.cast.addPerson.mutate({ slug: data.slug, person })
-    onAdded(id, actor)
+    onAdded({ id, spellings: [], ...person })
   }
   return (
     <AddInline label={text.addPerson} legend={text.addPerson} fieldOf={fieldOf} onAdd={add}>

@@ -26,8 +26,8 @@ function show(data) {
 
 function read(data) {
   try {
-    const { title, body, path, stopPath, tag, at, urgent } = data.json()
-    return { title: title || UNREADABLE.title, body, path, stopPath, tag: tag || path, at, urgent }
+    const message = data.json()
+    return message.title && message.tag && message.path ? message : UNREADABLE
   } catch {
     return UNREADABLE
   }

@@ -61,6 +61,7 @@ const item: AlertItem = {
   severity: "notable",
   headline: "Південь on a 30-day ceasefire: from none recorded to accepts",
   effects: [],
+  moves: [],
   said: { speaker: "Сем Голова", gist: "Приймає.", quote: null, when: "14 March 2025", where: null },
   sources: [{ name: "The Wire", title: null, url: null }],
   note: null,

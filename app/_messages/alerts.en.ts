@@ -78,14 +78,14 @@ export const preview = {
   more: (n: number) => `${n} more`,
   latest: "The latest that matches, for what it looks like:",
   none: "Nothing on record matches yet. What is published from now on is sent, if it does.",
-  effects: "Also",
 }
 
 export const where = {
   heading: "Where you are told",
   email: "A mail to your address. You confirm it once by a link.",
   emailOwn: "A mail to your account's address, or to another that you confirm by a link.",
-  emailLinked: "A mail to the address that this link was sent to.",
+  emailLinked:
+    "A mail to the address of your link where you leave this empty, or to another that you confirm by a link.",
   push: "A notification, also while this site is closed. You allow it once.",
   pushNeedsScript: "Needs JavaScript.",
   inbox: "Each change in a list on this site, with a count that is live.",
@@ -132,6 +132,9 @@ export const alerts = {
   startText:
     "On every board, cell, party, condition and search there is “Tell me when this changes”. It needs an e-mail address at most.",
   boards: "All negotiations",
+  browserHeading: "Told in this browser?",
+  browserText: "This browser has kept the link by which you change or end what it is told.",
+  browserLink: "What this browser follows",
   haveHeading: "Already told by e-mail?",
   haveText: "We send you the link by which you change or end it.",
   sendLink: "Send the link",
@@ -196,11 +199,9 @@ export const settings = {
   save: "Save",
   saving: "Saving",
   saved: "Saved.",
-  feed: "Private feed",
   feedHint: "Everything you are told of, for a feed reader. Whoever has the address can read it.",
   feedAddress: "Address of the private feed",
   renew: "Renew the links",
-  renewQuestion: "Renew the links?",
   renewText:
     "Every earlier link in mails and the address of the feed stop working. What you follow stays as it is.",
 } as const
@@ -210,7 +211,6 @@ export const confirmPage = {
   text: "Nothing is sent to this address before you confirm it here.",
   submit: "Confirm",
   working: "Confirming",
-  doneHeading: "Confirmed",
   done: "You will be told from now on. Each mail has a link to stop it.",
   manage: "Change or end what you follow",
 } as const
@@ -222,7 +222,6 @@ export const stopPage = {
   already: "These have ended. Nothing more is sent.",
   done: "Nothing more of this is sent. What you follow otherwise goes on.",
   submit: "Stop",
-  again: "Follow it again",
   boards: "All negotiations",
 } as const
 
@@ -238,14 +237,13 @@ export const deliveryLog = {
   none: "Nothing has been sent yet.",
   noneNext: "As soon as something changes that it asks for, the message stands here with each attempt.",
   back: "What you follow",
-  dueAt: "goes",
+  dueAt: "next",
   attempts: (n: number) => count(n, "attempt"),
   took: (ms: number) => `${ms} ms`,
   answered: (status: number) => `answered ${status}`,
   resend: "Send again",
   resent: "It is on its way again. Load the page again to see how it went.",
   earlier: "Earlier",
-  latest: "Latest",
   told: (n: number) => `and ${count(n, "more change")}`,
   erased: "What it told has been erased from the record.",
 } as const

@@ -63,5 +63,5 @@ function any(names: string[]): string {
 }
 
 function listed(names: string[], type: "conjunction" | "disjunction"): string {
-  return new Intl.ListFormat("en", { type }).format(new Set(names))
+  return new Intl.ListFormat("en-GB", { type }).format(new Set(names))
 }

@@ -1,5 +1,7 @@
+import { createServer as createHttpServer, type IncomingHttpHeaders } from "node:http"
 import { type AddressInfo, createServer } from "node:net"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
+import { Webhook } from "standardwebhooks"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { type MailReceiver, openMailReceiver } from "../delivery/mail-receiver.ts"
 import { startServer, type TestServer } from "../support/server.ts"
@@ -24,6 +26,8 @@ beforeAll(async () => {
       PARLEY_URL: `http://127.0.0.1:${port}`,
       SMTP_URL: post.url,
       PARLEY_ALERT_HOLD_SECONDS: "0",
+      // the webhooks of these tests are on this machine
+      PARLEY_ALLOW_PRIVATE_TARGETS: "1",
     },
   })
   await importDocument(server, talks)
@@ -52,7 +56,7 @@ test("the form says in words and in what it would have sent what one will hear o
   await page.context().close()
 })
 
-test("from a cell to a confirmed subscription by the keyboard alone; the mail ends it by one click", async () => {
+test("from a cell to a confirmed subscription by the keyboard alone; the link in its mail ends it", async () => {
   const page = await open(`/${SLUG}`)
   await page.waitForSelector('.freshness[data-state="live"]')
   await page.focus('a[data-cell="north:truce"]')
@@ -91,6 +95,23 @@ test("from a cell to a confirmed subscription by the keyboard alone; the mail en
   await tabTo(page, "Stop")
   await page.keyboard.press("Enter")
   await page.getByText("Nothing more of this is sent.").waitFor()
+  await page.goto(stop)
+  await page.getByText("These have ended. Nothing more is sent.").waitFor()
+  await page.context().close()
+})
+
+test("what one has chosen is what one asks for, however quickly one sends it", async () => {
+  const page = await open(`/alerts/new?negotiation=${SLUG}&party=north`)
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+  await page.getByText("Choose what you hear of").click()
+  await page.getByLabel("E-mail address").fill("quick@example.org")
+  await page.getByLabel("Words").fill("prisoners")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("We sent a link to quick@example.org").waitFor()
+  await page.goto(await linkIn("quick@example.org", "confirm"))
+  expect(await shown(page.locator("main"))).toContain(
+    "Every change that concerns North, with the words “prisoners”",
+  )
   await page.context().close()
 })
 
@@ -176,26 +197,53 @@ test("somebody with an account is told in the inbox while the page is open, and 
   await page.getByText("Nothing has come yet.").waitFor()
   await untilSocketKnows(page)
   await moveOfNorth(10)
+  await page.locator(".masthead .alert-count", { hasText: "1" }).waitFor()
   await page.getByRole("button", { name: "Show 1 new alert" }).click()
   await page.locator(".feed li", { hasText: "North on a 30-day ceasefire: from" }).waitFor()
   expect(await shown(page.locator(".masthead-links"))).toMatch(/Alerts\s*1/)
   await page.getByText("1 unread", { exact: true }).waitFor()
+  expect(await page.locator(".feed > li").count()).toBe(1)
   await page.getByRole("button", { name: /^Mark as read/ }).click()
   await page.getByText("All read").waitFor()
   await page.locator(".alert-count").waitFor({ state: "detached" })
   await page.context().close()
 })
 
-test("a webhook's address that cannot be used is refused at its field; a good one shows its secret once", async () => {
+test("a webhook's bad address is refused at its field; the secret that is shown once verifies what a good one gets", async () => {
+  const received: { headers: Record<string, string>; body: string }[] = []
+  const receiver = createHttpServer(async (request, response) => {
+    let body = ""
+    for await (const part of request) body += part
+    received.push({ headers: textsOf(request.headers), body })
+    response.end()
+  })
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve))
+  const { port } = receiver.address() as AddressInfo
   const page = await signIn(browser, server, ADMINISTRATOR)
-  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}`)
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}&party=north`)
   await page.getByRole("radio", { name: /^Webhook/ }).check()
-  await page.getByLabel("Address of the webhook").fill("http://10.0.0.1/parley")
+  await page.getByLabel("Address of the webhook").fill("ftp://newsroom.example/parley")
   await page.getByRole("button", { name: "Tell me" }).click()
   await page.locator('[name="channel.url"][aria-invalid]').waitFor()
   expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("channel.url")
-  expect(await besideField(page, "Address of the webhook")).not.toBe("")
+  expect(await page.getByLabel("Address of the webhook").inputValue()).toBe("ftp://newsroom.example/parley")
+
+  await page.getByLabel("Address of the webhook").fill(`http://127.0.0.1:${port}/parley`)
+  await page.getByRole("button", { name: "Tell me" }).click()
+  const secret = await page.getByLabel("Secret of the webhook").inputValue()
+  await moveOfNorth(11)
+  const [first] = await waitUntil("the webhook is called", () => received.length > 0 && received)
+  expect(new Webhook(secret).verify(first!.body, first!.headers)).toMatchObject({
+    type: "statement.published",
+  })
+
+  await page.getByRole("link", { name: "What you follow" }).click()
+  await page.getByRole("button", { name: "New secret" }).click()
+  expect(await page.getByLabel("Secret of the webhook").inputValue()).not.toBe(secret)
+  await page.reload()
+  expect(await page.getByLabel("Secret of the webhook").count()).toBe(0)
   await page.context().close()
+  receiver.close()
 })
 
 test("an administrator reads every delivery, by state and channel, and sends one again", async () => {
@@ -315,6 +363,11 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   const page = await context.newPage()
   await page.goto(server.url + path)
   return page
+}
+
+function textsOf(headers: IncomingHttpHeaders): Record<string, string> {
+  const texts = Object.entries(headers).filter((entry) => typeof entry[1] === "string")
+  return Object.fromEntries(texts) as Record<string, string>
 }
 
 async function freePort(): Promise<number> {

@@ -69,7 +69,7 @@ function InboxMessage({ message, zone }: { message: Message; zone: string }) {
       ))}
       <div className="alert-message">
         <p className="meta">
-          {unread && <span className="alert-unread">{text.isUnread}. </span>}
+          {unread && <span className="visually-hidden">{text.isUnread}. </span>}
           <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
         </p>
         {unread && (

@@ -1,4 +1,4 @@
-import { RecordedAt } from "../../_components/dates.tsx"
+import { instantWords, RecordedAt } from "../../_components/dates.tsx"
 import { channels, messageStates, outcomeWords, deliveryLog as text } from "../../_messages/alerts.en.ts"
 import type { Message } from "../answers.ts"
 import { ResendForm } from "./resend-form.tsx"
@@ -20,37 +20,39 @@ export function MessageList({
     <ol className="feed">
       {messages.map((message) => (
         <li key={message.id}>
-          {withChannel && (
-            <p className="who">
-              <b>{channels[message.type]}</b>
-              {message.address && (
+          <div>
+            {withChannel && (
+              <p className="who">
+                <b>{channels[message.type]}</b>
+                {message.address && (
+                  <>
+                    , <bdi>{message.address}</bdi>
+                  </>
+                )}
+              </p>
+            )}
+            <Told told={message.told} />
+            <p className="meta">
+              <b className={`alert-state alert-state-${message.state}`}>{messageStates[message.state]}</b>
+              {message.outcome && message.attempts.length === 0 && <>. {outcomeWords(message.outcome)}</>},{" "}
+              <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
+              {message.dueAt && (
                 <>
-                  , <bdi>{message.address}</bdi>
+                  , {text.dueAt} <time dateTime={message.dueAt}>{instantWords(message.dueAt, zone)}</time>
                 </>
               )}
+              . <span className="alert-id">{message.id}</span>
             </p>
-          )}
-          <Told told={message.told} />
-          <p className="meta">
-            <b className={`alert-state alert-state-${message.state}`}>{messageStates[message.state]}</b>
-            {message.outcome && message.attempts.length === 0 && <>. {outcomeWords(message.outcome)}</>},{" "}
-            <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
-            {message.dueAt && (
-              <>
-                , {text.dueAt} <RecordedAt at={message.dueAt} zone={zone} />
-              </>
+            {message.type !== "inbox" && (
+              <ResendForm
+                message={message.id}
+                possible={message.state === "delivered" || message.state === "failed"}
+                link={link}
+                name={message.told[0]?.headline ?? message.id}
+              />
             )}
-            . <span className="alert-id">{message.id}</span>
-          </p>
+          </div>
           <Attempts attempts={message.attempts} zone={zone} />
-          {message.type !== "inbox" && (
-            <ResendForm
-              message={message.id}
-              possible={message.state === "delivered" || message.state === "failed"}
-              link={link}
-              name={message.told[0]?.headline ?? message.id}
-            />
-          )}
         </li>
       ))}
     </ol>

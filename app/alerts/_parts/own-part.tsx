@@ -21,9 +21,11 @@ export async function OwnPart({
   return (
     <>
       <section aria-labelledby="following" className="mb-10">
-        <h2 id="following" className="section-title mb-2">
-          {text.heading}
-        </h2>
+        <div className="alert-head">
+          <h2 id="following" className="section-title">
+            {text.heading}
+          </h2>
+        </div>
         {(done === "changed" || done === "renewed") && (
           <p className="account-done" role="status">
             {alerts.done[done]}

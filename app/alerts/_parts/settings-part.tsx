@@ -24,9 +24,11 @@ export function SettingsPart({
 }) {
   return (
     <section aria-labelledby="settings">
-      <h2 id="settings" className="section-title mb-3">
-        {text.heading}
-      </h2>
+      <div className="alert-head">
+        <h2 id="settings" className="section-title">
+          {text.heading}
+        </h2>
+      </div>
       <SettingsForm {...own} link={link} zones={zones} />
       <FeedPart feed={`${origin}${own.feed}.atom`} link={link} />
     </section>

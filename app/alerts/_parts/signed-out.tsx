@@ -1,4 +1,5 @@
 import { alerts as text } from "../../_messages/alerts.en.ts"
+import { KeptLinkPart } from "./kept-link-part.tsx"
 import { SendLinkForm } from "./send-link-form.tsx"
 
 /** For whoever has no account here, or is not signed in: how it begins, and the way back to what one follows. */
@@ -21,6 +22,7 @@ export function SignedOut({ canMail }: { canMail: boolean }) {
             </a>
           </p>
         </section>
+        <KeptLinkPart />
         {canMail && (
           <section aria-labelledby="have">
             <h2 id="have" className="section-title">

@@ -44,7 +44,7 @@ export function WhatFields({
             </ul>
           </Ticks>
           <Ticks legend={text.agenda} hint={text.agendaHint} chosen={issues.length + options.length}>
-            <ul className="alert-ticks">
+            <ul className="alert-ticks alert-ticks-many">
               {choices.issues.map((issue) => (
                 <Tick key={issue.id} name="issue" value={issue.id} label={issue.title} chosen={issues} strong>
                   <ul className="alert-ticks">
@@ -68,7 +68,7 @@ export function WhatFields({
         </>
       )}
       <Ticks legend={text.kinds} hint={text.kindsHint} chosen={kinds.length}>
-        <ul className="alert-ticks">
+        <ul className="alert-ticks alert-ticks-many">
           {ALERT_KINDS.map((kind) => (
             <Tick
               key={kind}

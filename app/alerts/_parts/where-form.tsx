@@ -84,7 +84,11 @@ export function WhereForm({
       <fieldset>
         <legend className="visually-hidden">{text.heading}</legend>
         {offered.email ? (
-          <Way type="email" hint={ownAddress === null ? text.email : text.emailOwn} chosen>
+          <Way
+            type="email"
+            hint={link ? text.emailLinked : ownAddress === null ? text.email : text.emailOwn}
+            chosen
+          >
             <EmailFields {...fields} />
           </Way>
         ) : (

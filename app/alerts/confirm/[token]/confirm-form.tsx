@@ -23,7 +23,6 @@ export function ConfirmForm({ token }: { token: string }) {
   return (
     <form {...props} className="alert-answer">
       <input type="hidden" name="token" value={token} />
-      <p className="hint">{text.text}</p>
       <FormProblem problem={problem} fields={[]} />
       <p>
         <Submit label={text.submit} working={working && text.working} />

@@ -20,6 +20,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
     <main id="content" className="page">
       <div className="lead">
         <h1 className="headline">{text.heading}</h1>
+        <p className="standfirst">{text.text}</p>
       </div>
       <LinkedList subscriptions={link.subscriptions} />
       <ConfirmForm token={token} />

@@ -251,6 +251,12 @@ export const deliveryLog = {
 export const deliveries = {
   heading: "Deliveries",
   standfirst: "Every message to every subscriber, each attempt, and what came of it.",
+  failing: "Failing",
+  failingText:
+    "Every attempt has failed since then. After five days a place is stopped, and its owner told elsewhere.",
+  since: "Since",
+  failures: (n: number) => count(n, "failure"),
+  stopped: "stopped",
   state: "State",
   channel: "Channel",
   any: "Any",

@@ -107,6 +107,7 @@ export const MATRIX: Readonly<Record<string, Allowed>> = {
   "inbox.count": "reader",
   "inbox.markRead": "reader",
   "deliveries.list": "administrator",
+  "deliveries.failing": "administrator",
   "deliveries.resend": "anyone",
   // answers in development alone, where nobody is kept from looking
   "outbox.list": "anyone",

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { editSubscriber, renewLinks } from "../capabilities/edit-subscriber.ts"
+import { listFailingEndpoints } from "../capabilities/list-failing-endpoints.ts"
 import { countUnread, listAllMessages, listInbox, markRead } from "../capabilities/list-messages.ts"
 import { resendMessage } from "../capabilities/resend-message.ts"
 import { ENDPOINT_TYPES, MESSAGE_STATES } from "../domain/alert-values.ts"
@@ -60,6 +61,8 @@ export const deliveries = router({
       }),
     )
     .query(async ({ ctx, input }) => unlessRefused(await listAllMessages(ctx.runtime.db, input))),
+
+  failing: procedure.query(({ ctx }) => listFailingEndpoints(ctx.runtime.db)),
 
   resend: procedure
     .input(z.strictObject({ message: z.string().min(1).max(100), link: linkSchema }))

@@ -8,7 +8,7 @@ import { startServer, type TestServer } from "../support/server.ts"
 import { waitUntil } from "../support/wait-until.ts"
 import { axeFindings, scrollsSideways } from "./axe.ts"
 import { ADMINISTRATOR, besideField, signIn, withAdministrator } from "./desk-given.ts"
-import { importDocument, openBrowser, publish, SLUG, shown, talks } from "./reader-given.ts"
+import { post as apiPost, importDocument, openBrowser, publish, SLUG, shown, talks } from "./reader-given.ts"
 
 let server: TestServer
 let browser: Browser
@@ -246,9 +246,18 @@ test("a webhook's bad address is refused at its field; the secret that is shown 
   receiver.close()
 })
 
-test("an administrator reads every delivery, by state and channel, and sends one again", async () => {
+test("an administrator sees what fails and every delivery, by state and channel, and sends one again", async () => {
+  const url = `http://127.0.0.1:${await freePort()}/nobody`
+  await apiPost(server, "/subscriptions", { negotiation: SLUG, channel: { type: "webhook", url } })
+  await moveOfNorth(12)
   const page = await signIn(browser, server, ADMINISTRATOR)
-  await page.goto(`${server.url}/admin/deliveries`)
+  await waitUntil("the failing place is shown", async () => {
+    await page.goto(`${server.url}/admin/deliveries`)
+    return page.getByRole("region", { name: "Failing" }).isVisible()
+  })
+  expect(await shown(page.getByRole("region", { name: "Failing" }))).toMatch(
+    /127\.0\.0\.1[\s\S]*1 failure\. The connection was refused/,
+  )
   await page.getByLabel("Channel").selectOption("email")
   await page.getByLabel("State").selectOption("delivered")
   await page.getByRole("button", { name: "Apply" }).click()

@@ -1,8 +1,16 @@
 import type { Metadata } from "next"
+import type { FailingEndpoint } from "../../../server/capabilities/list-failing-endpoints.ts"
 import { ENDPOINT_TYPES, MESSAGE_STATES } from "../../../server/domain/alert-values.ts"
 import { isRefusal } from "../../../server/domain/refusal.ts"
+import { RecordedAt } from "../../_components/dates.tsx"
 import { one, type Query } from "../../_components/query.ts"
-import { channels, deliveryLog, messageStates, deliveries as text } from "../../_messages/alerts.en.ts"
+import {
+  channels,
+  deliveryLog,
+  messageStates,
+  outcomeWords,
+  deliveries as text,
+} from "../../_messages/alerts.en.ts"
 import { accountCaller, orRefusal, signedInOrRedirect } from "../../account/caller.ts"
 import { MessageList } from "../../alerts/_parts/message-list.tsx"
 import "../../alerts/alerts.css"
@@ -16,12 +24,15 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const query = await searchParams
   const state = MESSAGE_STATES.find((known) => known === one(query, "state"))
   const type = ENDPOINT_TYPES.find((known) => known === one(query, "type"))
-  const page = await orRefusal(
-    (await accountCaller()).deliveries.list({ state, type, cursor: one(query, "cursor") }),
-  )
+  const { deliveries } = await accountCaller()
+  const [page, failing] = await Promise.all([
+    orRefusal(deliveries.list({ state, type, cursor: one(query, "cursor") })),
+    deliveries.failing(),
+  ])
   return (
     <AdminFrame current="deliveries" heading={text.heading}>
       <p className="account-intro">{text.standfirst}</p>
+      {failing.length > 0 && <Failing endpoints={failing} />}
       <form action="/admin/deliveries" className="alert-filters">
         <Choice label={text.state} name="state" value={state} choices={Object.entries(messageStates)} />
         <Choice label={text.channel} name="type" value={type} choices={Object.entries(channels)} />
@@ -55,6 +66,32 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
         </div>
       )}
     </AdminFrame>
+  )
+}
+
+function Failing({ endpoints }: { endpoints: FailingEndpoint[] }) {
+  return (
+    <section aria-labelledby="failing">
+      <h2 id="failing" className="section-title">
+        {text.failing}
+      </h2>
+      <p className="hint mb-3">{text.failingText}</p>
+      <ul className="alert-list">
+        {endpoints.map((endpoint) => (
+          <li key={endpoint.id}>
+            <p className="who">
+              <b>{channels[endpoint.type]}</b> <bdi>{endpoint.address}</bdi>
+              {endpoint.state === "disabled" && <>, {text.stopped}</>}
+            </p>
+            <p className="meta">
+              {text.since} <RecordedAt at={endpoint.failingSince} zone="UTC" />,{" "}
+              {text.failures(endpoint.failures)}
+              {endpoint.outcome && <>. {outcomeWords(endpoint.outcome)}</>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -57,8 +57,9 @@ function Composed({ composed }: Pick<ShownMessage, "composed">) {
           <iframe
             className="alert-mail"
             title={text.mail(composed.mail.subject)}
-            sandbox=""
-            srcDoc={composed.mail.html}
+            // its links open in the whole window, as they would from a mail program
+            sandbox="allow-top-navigation-by-user-activation"
+            srcDoc={composed.mail.html.replace("<head>", '<head><base target="_top">')}
           />
           <details className="alert-fold">
             <summary>{text.asText}</summary>

@@ -15,7 +15,7 @@ export async function sendServiceWorker(req: IncomingMessage, res: ServerRespons
     return sendProblem(req, res, problem("method_not_allowed", "Read this with GET."), { allow: "GET, HEAD" })
   }
   res.setHeader("cache-control", "no-cache")
-  res.setHeader("content-security-policy", "default-src 'none'; connect-src 'self'")
+  res.setHeader("content-security-policy", "default-src 'none'; img-src 'self'; connect-src 'self'")
   await sendText(req, res, 200, "text/javascript; charset=utf-8", await readFile(SCRIPT))
 }
 

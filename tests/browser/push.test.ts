@@ -47,12 +47,28 @@ beforeEach(async () => {
   })
   worker = await started
   const registrationId = await registered
+  await worker.evaluate(COUNTED)
   deliver = async (data) => {
+    const before = await worker.evaluate("self.shown")
     await cdp.send("ServiceWorker.deliverPushMessage", { origin: server.url, registrationId, data })
+    await waitUntil(
+      "the worker to have shown it",
+      async () => (await worker.evaluate("self.shown")) !== before,
+    )
   }
   expect(refused).toEqual([])
 })
 afterEach(() => context.close())
+
+/** The browser forgets a notification that it is asked for while it appears, so nobody asks before that is done. */
+const COUNTED = `{
+  const show = registration.showNotification.bind(registration)
+  self.shown = 0
+  registration.showNotification = async (...given) => {
+    await show(...given)
+    self.shown += 1
+  }
+}`
 
 const item: AlertItem = {
   negotiation: { slug: SLUG, title: "Talks" },
@@ -161,6 +177,7 @@ test("a push leads nowhere but to this site, whatever it says", async () => {
     await shownOnce(1)
     const [asked = ""] = await click()
     expect([path, new URL(asked.replace("open ", "")).origin]).toEqual([path, server.url])
+    await shownOnce(0)
   }
 })
 

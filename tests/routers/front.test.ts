@@ -414,7 +414,7 @@ test("the service worker comes from the root as a script that is never kept, and
   expect(Object.fromEntries(answer.headers)).toMatchObject({
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "no-cache",
-    "content-security-policy": "default-src 'none'; connect-src 'self'",
+    "content-security-policy": "default-src 'none'; img-src 'self'; connect-src 'self'",
   })
   expect(await answer.text()).toContain('addEventListener("push"')
   const posted = await fetch(`${server.url}/sw.js`, { method: "POST", headers: { origin: server.url } })

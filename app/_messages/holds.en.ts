@@ -1,22 +1,33 @@
-/** Words of the desk's strip of held alerts. */
-export const holds = {
-  heading: "Alerts",
-  about: "An alert waits before it is sent. Until then an editor can stop it.",
-  held: (recipients: number, seconds: number) => `${people(recipients)} will be told in ${seconds} s`,
-  sent: (recipients: number) => `${people(recipients)} told`,
-  stopped: (by: string, why: string) => `Stopped by ${by}: ${why}`,
-  withdrawn: "Not sent: it was withdrawn within the hold",
-  stop: "Stop alert",
-  why: "Why it is stopped",
-  whyHint: "The audit keeps it. The statement itself stays published.",
-  confirm: "Stop it",
-  keep: "Let it go out",
-  needsWhy: "Say why.",
-  done: (count: number) => `The alert is stopped: ${people(count)} will not be told.`,
-  command: "Stop the latest held alert",
-  notReached: "Alerts cannot be read just now. They go out all the same.",
-}
+import { count } from "./en.ts"
 
-function people(count: number): string {
-  return count === 1 ? "1 subscription" : `${count} subscriptions`
+/** The words of alerts that are held before they are sent, as the desk shows them. */
+
+export const holds = {
+  label: "Alerts before they are sent",
+  held: "Held",
+  ended: { sent: "Sent", stopped: "Stopped", withdrawn: "Withdrawn" },
+  goesOut: (n: number) => `${count(n, "subscription")} will be told`,
+  inSeconds: (n: number) => `in ${n} s`,
+  inMinutes: (n: number) => `in ${n} min`,
+  now: "now",
+  onlyEditors: "An editor can stop it.",
+  stop: "Stop alert",
+  stopOf: (headline: string) => `Stop alert: ${headline}`,
+  search: "hold send alerts subscribers",
+  why: "Why is it stopped?",
+  whyHint: "The audit keeps it. What was published stays published.",
+  confirm: "Stop it",
+  stopping: "Stopping",
+  letGo: "Let it go out",
+  sent: (n: number) => `The hold is over: ${count(n, "subscription")} ${n === 1 ? "is" : "are"} told.`,
+  stopped: (name: string) => `${name} stopped it, and nobody is told:`,
+  withdrawn: "It was withdrawn within the hold: nobody is told.",
+  putAway: "Close",
+  notLive: "Not live: this is as of the last answer. Alerts go out all the same.",
+  told: {
+    held: (headline: string) => `Alert held: ${headline}`,
+    sent: (headline: string) => `Alert sent: ${headline}`,
+    stopped: (headline: string) => `Alert stopped: ${headline}`,
+    withdrawn: (headline: string) => `Alert withdrawn: ${headline}`,
+  },
 }

@@ -19,12 +19,14 @@ export interface HeldAlert {
   heldUntil: string
   /** Subscriptions that hear of it. */
   recipients: number
-  state: "held" | "sent" | "stopped"
+  /** `sent` once its hold is over; `withdrawn` where its statement was, within the hold. */
+  state: "held" | "sent" | "stopped" | "withdrawn"
+  /** The name and the reason of the editor who stopped it. */
   stoppedBy: string | null
   stoppedWhy: string | null
 }
 
-const SHOWN = 10
+const SHOWN = 50
 /** How long an alert that was sent or stopped is still shown. */
 const LATELY_MS = 10 * 60_000
 
@@ -39,10 +41,11 @@ export async function listHolds(
   if (isRefusal(negotiation)) return { ...negotiation, path: "negotiation" }
   const { rows } = await db.$client.query<Row>(
     `select seq, severity, recorded_at as "recordedAt", held_until as "heldUntil", recipients,
-            stopped_at as "stoppedAt", stopped_by as "stoppedBy", stopped_why as "stoppedWhy"
+            stopped_by as "stoppedBy", stopped_why as "stoppedWhy"
        from alert where negotiation_id = $1 and held_until > $2 order by seq desc limit $3`,
     [negotiation.id, now - LATELY_MS, SHOWN],
   )
+  if (rows.length === 0) return { now: new Date(now).toISOString(), alerts: [] }
   const [epoch, names] = [await readEpoch(db), await readNames(db, negotiation.id)]
   const nameOf = await nameActors(
     db,
@@ -62,12 +65,22 @@ export async function listHolds(
       recordedAt: new Date(row.recordedAt).toISOString(),
       heldUntil: new Date(row.heldUntil).toISOString(),
       recipients: row.recipients,
-      state: row.stoppedAt !== null ? "stopped" : row.heldUntil > now ? "held" : "sent",
-      stoppedBy: row.stoppedBy === null ? null : nameOf(row.stoppedBy),
-      stoppedWhy: row.stoppedWhy,
+      ...ending(row, nameOf, now),
     })
   }
   return { now: new Date(now).toISOString(), alerts }
+}
+
+function ending(
+  { stoppedBy, stoppedWhy, heldUntil }: Row,
+  nameOf: (id: string) => string,
+  now: number,
+): Pick<HeldAlert, "state" | "stoppedBy" | "stoppedWhy"> {
+  // the planner stops nothing but what is withdrawn
+  if (stoppedBy !== null && stoppedBy !== "system")
+    return { state: "stopped", stoppedBy: nameOf(stoppedBy), stoppedWhy }
+  const state = stoppedBy !== null ? "withdrawn" : heldUntil > now ? "held" : "sent"
+  return { state, stoppedBy: null, stoppedWhy: null }
 }
 
 interface Row {
@@ -76,7 +89,6 @@ interface Row {
   recordedAt: number
   heldUntil: number
   recipients: number
-  stoppedAt: number | null
   stoppedBy: string | null
   stoppedWhy: string | null
 }

@@ -1,4 +1,5 @@
 import { actAs } from "../../db/acting.ts"
+import { lockMessagesOf, lockPlanning } from "../../db/alert-locks.ts"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { findNegotiation } from "./find-negotiation.ts"
@@ -21,10 +22,13 @@ export async function stopAlert(
   if (isRefusal(negotiation)) return { ...negotiation, path: "negotiation" }
   return inTransaction(db, async (tx) => {
     await actAs(tx, actor.id)
-    const place = [negotiation.id, input.seq]
-    const found = (await lock(tx, place)) ?? (await putStopped(tx, place, { by: actor.id, why, holdMs, now }))
-    if (found === "put") return { stopped: 0 }
-    if (!found) return refuse("not_found", "This change alerts nobody, so there is nothing to stop.", "seq")
+    await lockPlanning(tx)
+    const place: Place = [negotiation.id, input.seq]
+    const found = await readLocked(tx, place)
+    if (!found) {
+      if (await putStopped(tx, place, { by: actor.id, why, holdMs, now })) return { stopped: 0 }
+      return refuse("not_found", "This change alerts nobody, so there is nothing to stop.", "seq")
+    }
     if (found.stopped) return { stopped: 0 }
     if (found.told > 0) {
       const of = `${found.told} of ${found.recipients}`
@@ -46,45 +50,40 @@ export async function stopAlert(
   })
 }
 
+type Place = [negotiationId: number, seq: number]
+
 interface LockedAlert {
   stopped: boolean
   recipients: number
   told: number
 }
 
-/** The deliveries are locked with it: a sender that is claiming them has either told somebody, or finds them stopped. */
-async function lock(tx: Transaction, place: number[]): Promise<LockedAlert | undefined> {
-  const { rows } = await tx.$client.query<Omit<LockedAlert, "told">>(
-    `select stopped_at is not null as stopped, recipients from alert
-      where negotiation_id = $1 and seq = $2 for update`,
-    place,
+/** Read once no sender can claim it: whoever was claiming has either told somebody, or finds it stopped. */
+async function readLocked(tx: Transaction, [negotiationId, seq]: Place): Promise<LockedAlert | undefined> {
+  await lockMessagesOf(tx, { negotiationId, seqs: [seq] })
+  const { rows } = await tx.$client.query<LockedAlert>(
+    `select a.stopped_at is not null as stopped, a.recipients,
+            (select count(*) from delivery d
+              where d.negotiation_id = $1 and d.seq = $2 and d.state = 'sent')::int as told
+       from alert a where a.negotiation_id = $1 and a.seq = $2`,
+    [negotiationId, seq],
   )
-  const [alert] = rows
-  if (!alert) return undefined
-  const { rows: deliveries } = await tx.$client.query<{ state: string }>(
-    "select state from delivery where negotiation_id = $1 and seq = $2 order by subscription_id for update",
-    place,
-  )
-  return { ...alert, told: deliveries.filter(({ state }) => state === "sent").length }
+  return rows[0]
 }
 
-/**
- * A change that is in the log and not planned yet: the planner finds it stopped. Undefined where it was planned and alerts
- * nobody; the alert itself where the planner has written it this moment.
- */
+/** A change that is in the log and not planned yet: the planner finds it stopped. False where there is no such change. */
 async function putStopped(
   tx: Transaction,
-  place: number[],
+  place: Place,
   { by, why, holdMs, now }: { by: string; why: string; holdMs: number; now: number },
-): Promise<"put" | LockedAlert | undefined> {
+): Promise<boolean> {
   const { rowCount } = await tx.$client.query(
     `insert into alert (negotiation_id, seq, kind, subject, severity, recorded_at, held_until, recipients,
                         stopped_at, stopped_by, stopped_why)
      select c.negotiation_id, c.seq, c.kind, c.subject, 'routine', c.recorded_at, c.recorded_at + $3, 0, $4, $5, $6
        from change c left join alert_cursor a on a.negotiation_id = c.negotiation_id
-      where c.negotiation_id = $1 and c.audience = 'public' and c.seq = $2 and c.seq > coalesce(a.seq, 0)
-     on conflict do nothing`,
+      where c.negotiation_id = $1 and c.audience = 'public' and c.seq = $2 and c.seq > coalesce(a.seq, 0)`,
     [...place, holdMs, now, by, why],
   )
-  return rowCount ? "put" : lock(tx, place)
+  return rowCount === 1
 }

@@ -1,3 +1,4 @@
+import { lockMessagesOf } from "../../db/alert-locks.ts"
 import type { Transaction } from "../../db/client.ts"
 
 /** A change that corrects or withdraws a statement: where it stands in the log, and when it was recorded (epoch ms). */
@@ -20,6 +21,11 @@ export async function stopHeld(
   holdMs: number,
 ): Promise<boolean> {
   const about = [negotiationId, subject, seq]
+  const before = await tx.$client.query<{ seq: number }>(
+    "select seq from alert where negotiation_id = $1 and subject = $2 and seq < $3",
+    about,
+  )
+  await lockMessagesOf(tx, { negotiationId, seqs: before.rows.map((alert) => alert.seq) })
   await tx.$client.query(
     `update delivery d set state = 'stopped'
        from alert a

@@ -1,4 +1,5 @@
 import type { Logger } from "pino"
+import { lockPlanning } from "../../db/alert-locks.ts"
 import { type Database, inTransaction, type Transaction } from "../../db/client.ts"
 import { type LoggedChange, readChanges, readEpoch } from "../change-log/read-changes.ts"
 import { NOW_KNOWN_MS, readAgenda } from "../change-log/read-ledger.ts"
@@ -27,9 +28,6 @@ export interface Planner {
 
 /** Changes that are planned in one transaction. */
 const PORTION = 20
-
-/** Any number that no other part of this product locks by. */
-const PLANNER_LOCK = 1_094_795_585
 
 export function createPlanner({ db, jobs, log, holdMs }: PlannerOptions): Planner {
   const index = createSubscriptionIndex()
@@ -69,7 +67,7 @@ async function planPortion(
   tx: Transaction,
   { negotiationId, index, jobs, holdMs }: Portion,
 ): Promise<number> {
-  await tx.$client.query("select pg_advisory_xact_lock($1)", [PLANNER_LOCK])
+  await lockPlanning(tx)
   const head = await readPlace(tx, negotiationId)
   if (!head) return 0
   await index.refresh(tx)

@@ -131,9 +131,11 @@ async function readOpenMessages(tx: Transaction, recipients: Recipient[]): Promi
   if (gathering.length === 0) return new Map()
   const { rows } = await tx.$client.query<OpenMessage>({
     name: "read-open-messages",
-    text: `select id, endpoint_id as endpoint, cadence, due_at as "dueAt", latest_at as "latestAt" from message
-            where endpoint_id = any($1) and state = 'waiting' and attempts = 0 and seq is null and notice is null
-            order by created_at for update`,
+    text: `with open as (
+             select id, endpoint_id as endpoint, cadence, due_at as "dueAt", latest_at as "latestAt", created_at from message
+              where endpoint_id = any($1) and state = 'waiting' and attempts = 0 and seq is null and notice is null
+              order by id for update)
+           select * from open order by created_at`,
     values: [[...new Set(gathering.map(({ endpoint }) => endpoint))]],
   })
   return new Map(rows.map((row) => [openKey(row), row]))

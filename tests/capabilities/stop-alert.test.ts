@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { inTransaction } from "../../db/client.ts"
 import { listHolds } from "../../server/capabilities/list-holds.ts"
 import { stopAlert } from "../../server/capabilities/stop-alert.ts"
+import { claimMessages } from "../../server/delivery/claim-messages.ts"
 import { createPlanner } from "../../server/delivery/plan-alerts.ts"
 import { openTalks, type Talks } from "../delivery/alerts-given.ts"
 import { subscribe } from "../support/subscribe.ts"
@@ -44,6 +45,8 @@ test("an alert that is stopped within its hold tells nobody, and the audit keeps
   expect(await statesOf(seq)).toEqual(["stopped"])
   const after = ok(await listHolds(talks.db, editor, talks.slug, Date.now()))
   expect(after.alerts).toMatchObject([{ seq, state: "stopped", stoppedWhy: "The name is wrong." }])
+  const muchLater = ok(await listHolds(talks.db, editor, talks.slug, Date.now() + 60 * 60_000))
+  expect(muchLater.alerts).toEqual([])
   const { rows } = await talks.db.$client.query("select by, after from audit where subject = $1", [
     `alert:${seq}`,
   ])
@@ -61,6 +64,21 @@ test("a change that is not planned yet can be stopped: the planner finds it so",
   await talks.db.$client.query("delete from subscription where id = 'early'")
 })
 
+test("what is withdrawn within its hold is listed so, and as stopped by nobody", async () => {
+  await subscribe(talks.db, { id: "spared", negotiationId: talks.negotiationId })
+  const { id, seq } = await talks.publish()
+  await plan()
+  await talks.withdraw(id)
+  await plan()
+  const { alerts } = ok(await listHolds(talks.db, editor, talks.slug, Date.now()))
+  expect(alerts.find((alert) => alert.seq === seq)).toMatchObject({
+    state: "withdrawn",
+    stoppedBy: null,
+    stoppedWhy: null,
+  })
+  await talks.db.$client.query("delete from subscription where id = 'spared'")
+})
+
 test("what alerts nobody, and what was told already, cannot be stopped, and the sentence says what to do", async () => {
   const quiet = await talks.publish()
   await plan()
@@ -74,28 +92,39 @@ test("what alerts nobody, and what was told already, cannot be stopped, and the 
   await talks.db.$client.query("delete from subscription where id = 'told'")
 })
 
-test("however stopping and sending meet, each delivery is either sent or stopped, and where one is sent none is stopped", async () => {
-  const readers = ["a", "b", "c", "d"]
-  for (const id of readers) await subscribe(talks.db, { id, negotiationId: talks.negotiationId })
+test("however stopping and sending meet, each delivery is either sent or stopped, none is stopped where one is sent, and nobody waits in a circle", async () => {
+  const readers = Array.from({ length: 8 }, (_, n) => `reader-${n}`)
+  for (const id of readers)
+    await subscribe(talks.db, { id, negotiationId: talks.negotiationId }, { endpoint: { type: "webhook" } })
+  const jobs = { put: async () => {}, finish: async () => {} }
+  const arbitrary = fc.record({
+    // whose messages which sender takes, and before how many of them the editor comes
+    senders: fc.array(fc.constantFrom(0, 1, 2), { minLength: readers.length, maxLength: readers.length }),
+    before: fc.nat(3),
+    withdraws: fc.boolean(),
+  })
   await fc.assert(
-    fc.asyncProperty(fc.shuffledSubarray(readers), fc.nat(4), async (claimed, at) => {
-      const { seq } = await talks.publish()
+    fc.asyncProperty(arbitrary, async ({ senders, before, withdraws }) => {
+      const { id, seq } = await talks.publish()
+      const afterHold = Date.now() + 2 * HOLD_MS
       await plan()
-      // each as a sender claims it, in a transaction of its own; the editor comes in between
-      const claim = (id: string) =>
-        inTransaction(talks.db, async (tx) => {
-          await tx.$client.query(
-            "update delivery set state = 'sent' where seq = $1 and subscription_id = $2 and state = 'waiting'",
-            [seq, id],
-          )
-        })
-      const steps = [...claimed.map((id) => () => claim(id))]
-      const stopping = async () => void (await stop(seq))
-      steps.splice(Math.min(at, steps.length), 0, stopping)
+      const messages = await talks.db.$client.query<{ id: string }>(
+        "select message_id as id from delivery where seq = $1 order by subscription_id",
+        [seq],
+      )
+      const claims = [0, 1, 2].map((sender) => (): Promise<unknown> => {
+        const taken = messages.rows.filter((_, n) => senders[n] === sender)
+        const ofThese = taken.map((message) => ({ id: `job of ${message.id}`, message: message.id }))
+        return inTransaction(talks.db, (tx) => claimMessages(tx, jobs, "webhook", ofThese, afterHold))
+      })
+      if (withdraws) await talks.withdraw(id)
+      const steps = claims.toSpliced(before, 0, () => stop(seq))
+      if (withdraws) steps.push(plan)
       await Promise.all(steps.map((step) => step()))
       const states = new Set(await statesOf(seq))
-      expect(states.has("sent") && states.has("stopped")).toBe(false)
+      if (!withdraws) expect(states.has("sent") && states.has("stopped")).toBe(false)
+      expect(states.has("waiting") && states.has("stopped")).toBe(false)
     }),
-    { numRuns: 40 },
+    { numRuns: 60 },
   )
 })

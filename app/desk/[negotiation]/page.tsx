@@ -8,8 +8,7 @@ import { Trail } from "../_parts/trail.tsx"
 import { Queue } from "../_queue/queue.tsx"
 import type { QueuePart } from "../_queue/use-queue.ts"
 import { foundAtDesk } from "../desk-data.ts"
-import { atDesk } from "../gate.tsx"
-import "../_holds/holds.css"
+import { atDesk, isEditorAtDesk } from "../gate.tsx"
 import "../_queue/queue.css"
 
 interface Props {
@@ -48,7 +47,6 @@ export default async function QueuePage({ params, searchParams }: Props) {
           {deskText.log}
         </a>
       </p>
-      <HeldAlerts slug={slug} isEditor={own.role === "editor" || own.role === "administrator"} />
       <div className="desk-queue">
         <Queue
           // another question is another list
@@ -73,6 +71,7 @@ export default async function QueuePage({ params, searchParams }: Props) {
           </ul>
         </section>
       </div>
+      <HeldAlerts slug={slug} isEditor={isEditorAtDesk(own)} />
     </main>
   )
 }

@@ -4,7 +4,6 @@ import { useEffect, useRef } from "react"
 import { boardHref, statementHref } from "../../_components/addresses.ts"
 import { desk as deskText, actions as text } from "../../_messages/desk.en.ts"
 import { HeldAlerts } from "../_holds/held-alerts.tsx"
-import "../_holds/holds.css"
 import { useDesk } from "../desk-context.tsx"
 import { sentencesOf } from "./effect-sentences.ts"
 import type { DocumentValues } from "./statement-values.ts"
@@ -55,7 +54,6 @@ export function Outcome({
           ))}
         </ul>
       )}
-      {isPublic && <HeldAlerts slug={data.slug} isEditor={isEditor} />}
       <p className="desk-actions">
         {(kind === "published" || kind === "in_review" || kind === "source_added") && (
           <a
@@ -84,6 +82,7 @@ export function Outcome({
           {deskText.back}
         </a>
       </p>
+      {isPublic && <HeldAlerts slug={data.slug} isEditor={isEditor} />}
     </section>
   )
 }

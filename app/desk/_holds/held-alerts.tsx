@@ -2,137 +2,51 @@
 
 import { useMemo, useState } from "react"
 import { holds as text } from "../../_messages/holds.en.ts"
-import { useTRPCClient } from "../../_trpc/browser.tsx"
-import { useCommands, useTell } from "../_commands/commands.tsx"
-import { problemIn } from "../problem.ts"
-import { type HeldAlert, useHolds } from "./use-holds.ts"
+import { useCommands } from "../_commands/commands.tsx"
+import { HeldRow } from "./held-row.tsx"
+import { useHeldAlerts } from "./use-held-alerts.ts"
+import "./holds.css"
 
-/** What is about to be told to subscribers, for as long as it can be stopped, and what became of it. */
+/**
+ * Alerts that wait before they are sent, at the lower edge of the window, so that nothing that is being read moves when one
+ * comes. An editor stops one with a reason; what became of each is said in its place.
+ */
 export function HeldAlerts({ slug, isEditor }: { slug: string; isEditor: boolean }) {
-  const { alerts, failed, read, secondsLeft } = useHolds(slug)
-  const [stopping, setStopping] = useState<number | null>(null)
-  const latest = alerts.find(({ state }) => state === "held")?.seq
+  const { alerts, aheadMs, live, putAway } = useHeldAlerts(slug)
+  /** The one for which the reason is asked. */
+  const [asking, setAsking] = useState<number | null>(null)
+  const held = isEditor ? alerts.filter(({ state }) => state === "held") : []
+  // the commands change when the alerts do, not when they are asked for again
+  const offered = JSON.stringify(held.map(({ seq, headline }) => [seq, headline]))
   useCommands(
-    useMemo(
-      () =>
-        isEditor && latest !== undefined
-          ? [{ id: "stop-alert", title: text.command, run: () => setStopping(latest) }]
-          : [],
-      [isEditor, latest],
-    ),
+    useMemo(() => {
+      const pairs: [number, string][] = JSON.parse(offered)
+      return pairs.map(([seq, headline], index) => ({
+        id: `stop-alert-${seq}`,
+        title: text.stopOf(headline),
+        search: text.search,
+        ...(index === 0 && { keys: "Alt+H" }),
+        run: () => setAsking(seq),
+      }))
+    }, [offered]),
   )
-  if (alerts.length === 0 && !failed) return null
+  if (alerts.length === 0) return null
   return (
-    <section className="holds" aria-label={text.heading}>
-      {failed && <p className="hint">{text.notReached}</p>}
+    <section className="held" aria-label={text.label}>
       <ul>
         {alerts.map((alert) => (
-          <li key={alert.seq} data-state={alert.state}>
-            <p className="holds-words">
-              <a href={alert.path} dir="auto">
-                {alert.headline}
-              </a>
-              <span className="meta" dir="auto">
-                {wordsOf(alert, secondsLeft(alert))}
-              </span>
-              {isEditor && alert.state === "held" && stopping !== alert.seq && (
-                <button type="button" className="button" onClick={() => setStopping(alert.seq)}>
-                  {text.stop}
-                </button>
-              )}
-            </p>
-            {stopping === alert.seq && (
-              <StopForm
-                slug={slug}
-                seq={alert.seq}
-                onDone={() => {
-                  setStopping(null)
-                  void read()
-                }}
-              />
-            )}
+          <li key={alert.seq}>
+            <HeldRow
+              {...{ slug, alert, aheadMs, isEditor }}
+              asking={asking === alert.seq}
+              onAsk={() => setAsking(alert.seq)}
+              onAnswered={() => setAsking(null)}
+              onPutAway={() => putAway(alert.seq)}
+            />
           </li>
         ))}
       </ul>
+      {!live && <p className="hint">{text.notLive}</p>}
     </section>
   )
-}
-
-function wordsOf({ state, recipients, stoppedBy, stoppedWhy }: HeldAlert, seconds: number): string {
-  switch (state) {
-    case "held":
-      return text.held(recipients, seconds)
-    case "sent":
-      return text.sent(recipients)
-    case "stopped":
-      return stoppedWhy === "withdrawn_within_hold"
-        ? text.withdrawn
-        : text.stopped(stoppedBy ?? "", stoppedWhy ?? "")
-    default:
-      return state satisfies never
-  }
-}
-
-function StopForm({ slug, seq, onDone }: { slug: string; seq: number; onDone: () => void }) {
-  const client = useTRPCClient()
-  const tell = useTell()
-  const [why, setWhy] = useState("")
-  const [wrong, setWrong] = useState("")
-  const [working, setWorking] = useState(false)
-  async function stop() {
-    if (working) return
-    if (why.trim() === "") return setWrong(text.needsWhy)
-    setWorking(true)
-    try {
-      const { stopped } = await client.holds.stop.mutate({ negotiation: slug, seq, why })
-      tell(text.done(stopped))
-      onDone()
-    } catch (error) {
-      setWrong(problemIn(error).detail)
-      setWorking(false)
-    }
-  }
-  const id = `why-${seq}`
-  return (
-    <form
-      className="holds-stop"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void stop()
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onDone()
-      }}
-    >
-      <label htmlFor={id}>{text.why}</label>
-      <input
-        id={id}
-        className="field"
-        dir="auto"
-        autoComplete="off"
-        maxLength={1_000}
-        value={why}
-        aria-invalid={wrong !== ""}
-        aria-describedby={`${id}-hint`}
-        // the clock runs: whoever has asked for the form types at once
-        ref={focusOnce}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
-      <p id={`${id}-hint`} className={wrong ? "wrong" : "hint"}>
-        {wrong || text.whyHint}
-      </p>
-      <p className="desk-actions">
-        <button type="submit" className="button button-primary" aria-disabled={working}>
-          {text.confirm}
-        </button>
-        <button type="button" className="button" onClick={onDone}>
-          {text.keep}
-        </button>
-      </p>
-    </form>
-  )
-}
-
-function focusOnce(input: HTMLInputElement | null): void {
-  input?.focus()
 }

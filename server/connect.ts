@@ -208,7 +208,7 @@ export async function connect({
       },
       report,
     }),
-    pages: pages && withNote(pages),
+    pages: pages && limitedForms(limits, withNote(pages)),
     pageUpgrade: pages?.upgrade,
     sockets: (req, res) => void realtime.handleRequest(req, res),
     socketUpgrade: (req, socket, head) => void realtime.handleUpgrade(req, socket, head),
@@ -232,6 +232,16 @@ function limitedSignIn(
     note.template = "/api/auth/*"
     const reached = req.method === "POST" ? await limits.signIn(note.ip) : undefined
     if (!reached) return signIn(req, res)
+    const { problem, headers } = tooManyRequests(reached)
+    sendProblem(req, res, problem, headers)
+  }
+}
+
+/** What a page's form sends is a change like any other, and is counted as one by nobody known. */
+function limitedForms(limits: RateLimits, pages: Handler): Handler {
+  return async (req, res, note) => {
+    const reached = req.method === "POST" ? await limits.mutation(null, note.ip) : undefined
+    if (!reached) return pages(req, res, note)
     const { problem, headers } = tooManyRequests(reached)
     sendProblem(req, res, problem, headers)
   }

@@ -16,6 +16,16 @@ describe.skipIf(!isBuilt)("pages behind the front", () => {
     await server.stop()
   })
 
+  test("what a page's form sends is limited like any other change by nobody known", async () => {
+    const own = await startServer({ pages: true })
+    const ask = (path: string) => fetch(own.url + path, { method: "POST", headers: { origin: own.url } })
+    await Promise.all(Array.from({ length: 600 }, () => ask("/api/v1/import")))
+    const limited = await ask("/alerts/new")
+    expect(limited.status).toBe(429)
+    expect(Number(limited.headers.get("retry-after"))).toBeGreaterThan(0)
+    await own.stop()
+  })
+
   test("each page has a nonce of its own, and every script and style on it carries that one", async () => {
     const seen = new Set<string>()
     for (const path of ["/", "/russia-ukraine-2025", "/sign-in", "/no-such-negotiation", "/"]) {

@@ -1,5 +1,5 @@
 import type { AlertKind } from "../../server/domain/alert-rules.ts"
-import type { Cadence, EndpointType, MessageState } from "../../server/domain/alert-values.ts"
+import type { Cadence, EndpointType } from "../../server/domain/alert-values.ts"
 import { count } from "./en.ts"
 
 /** Every string of the ways to alerts and of their screens, in English. */
@@ -229,94 +229,4 @@ export const badLink = {
   heading: "This link cannot be used",
   otherPurpose: "It is a link for something else. Nothing was changed.",
   next: "Ask for a new link with your address",
-} as const
-
-export const deliveryLog = {
-  heading: "Delivery log",
-  standfirst: "Every message of this subscription, each attempt, and what came of it.",
-  none: "Nothing has been sent yet.",
-  noneNext: "As soon as something changes that it asks for, the message stands here with each attempt.",
-  back: "What you follow",
-  dueAt: "next",
-  attempts: (n: number) => count(n, "attempt"),
-  took: (ms: number) => `${ms} ms`,
-  answered: (status: number) => `answered ${status}`,
-  resend: "Send again",
-  resent: "It is on its way again. Load the page again to see how it went.",
-  earlier: "Earlier",
-  told: (n: number) => `and ${count(n, "more change")}`,
-  erased: "What it told has been erased from the record.",
-} as const
-
-export const deliveries = {
-  heading: "Deliveries",
-  standfirst: "Every message to every subscriber, each attempt, and what came of it.",
-  failing: "Failing",
-  failingText:
-    "Every attempt has failed since then. After five days a place is stopped, and its owner told elsewhere.",
-  since: "Since",
-  failures: (n: number) => count(n, "failure"),
-  stopped: "stopped",
-  state: "State",
-  channel: "Channel",
-  any: "Any",
-  apply: "Apply",
-  none: "No message matches.",
-  noneNext: "Messages stand here as soon as a change concerns somebody who subscribed.",
-} as const
-
-export const messageStates: Record<MessageState, string> = {
-  waiting: "Waiting",
-  sending: "Being sent",
-  delivered: "Delivered",
-  failed: "Failed",
-  stopped: "Stopped",
-}
-
-/** What came of an attempt, by its named outcome. One that is not here is shown by its name. */
-const outcomes: Readonly<Record<string, string>> = {
-  delivered: "The receiver has taken it",
-  shown_on_page: "Shown on the page for development",
-  mail_not_sent: "The mail server did not take it",
-  no_mail_server: "This site has no mail server; the fault is ours",
-  mail_server_unreachable: "Our mail server could not be reached",
-  recipient_refused: "The mail server of that address does not take it",
-  no_push_keys: "The browser gave no keys to encrypt for",
-  push_keys_unusable: "The browser's keys cannot be used to encrypt",
-  request_refused: "The push service did not understand it",
-  vapid_refused: "The push service does not know this site's keys",
-  answer_too_large: "The receiver answered with more than is read",
-  content_erased: "What it told has been erased from the record",
-  internal_error: "The fault is on our side",
-  payload_too_large: "The push service found it too large",
-  too_slow: "No answer in time",
-  connection_failed: "No connection",
-  connection_refused: "The connection was refused",
-  connection_lost: "The connection broke off",
-  tls_failed: "No secure connection could be made",
-  dns_lookup_failed: "The name of the address could not be found",
-  redirect_refused: "The receiver pointed elsewhere, and messages follow no redirects",
-  address_not_public: "The address leads into a private network, and is never asked",
-  gone: "The receiver wants nothing more, and has been ended",
-  endpoint_disabled: "Every attempt failed for five days, so it was stopped",
-  endpoint_ended: "Where it would go has ended",
-  stopped: "An editor stopped it within the hold",
-  withdrawn_since: "What it told was withdrawn before it could be delivered; the withdrawal follows",
-}
-
-export function outcomeWords(name: string): string {
-  const answered = /^(?:answered|refused)_(\d{3})$/.exec(name)?.[1]
-  return outcomes[name] ?? (answered ? `The receiver answered ${answered}` : name)
-}
-
-export const outbox = {
-  heading: "Outbox",
-  standfirst:
-    "In development nothing leaves this machine. Every message is shown here as it would have been sent.",
-  none: "Nothing has been sent yet.",
-  noneNext: "Subscribe, publish a statement, and wait for the end of the hold: the message appears here.",
-  to: "to",
-  mail: (subject: string) => `The mail “${subject}”`,
-  asText: "As plain text",
-  headers: "Headers",
 } as const

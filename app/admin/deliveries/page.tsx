@@ -4,13 +4,9 @@ import { ENDPOINT_TYPES, MESSAGE_STATES } from "../../../server/domain/alert-val
 import { isRefusal } from "../../../server/domain/refusal.ts"
 import { RecordedAt } from "../../_components/dates.tsx"
 import { one, type Query } from "../../_components/query.ts"
-import {
-  channels,
-  deliveryLog,
-  messageStates,
-  outcomeWords,
-  deliveries as text,
-} from "../../_messages/alerts.en.ts"
+import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
+import { channels } from "../../_messages/alerts.en.ts"
+import { deliveryLog, messageStates, deliveries as text } from "../../_messages/deliveries.en.ts"
 import { accountCaller, orRefusal, signedInOrRedirect } from "../../account/caller.ts"
 import { MessageList } from "../../alerts/_parts/message-list.tsx"
 import "../../alerts/alerts.css"

@@ -1,5 +1,7 @@
 import { instantWords, RecordedAt } from "../../_components/dates.tsx"
-import { channels, messageStates, outcomeWords, deliveryLog as text } from "../../_messages/alerts.en.ts"
+import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
+import { channels } from "../../_messages/alerts.en.ts"
+import { messageStates, deliveryLog as text } from "../../_messages/deliveries.en.ts"
 import type { Message } from "../answers.ts"
 import { ResendForm } from "./resend-form.tsx"
 

@@ -1,6 +1,6 @@
 "use client"
 
-import { deliveryLog as text } from "../../_messages/alerts.en.ts"
+import { deliveryLog as text } from "../../_messages/deliveries.en.ts"
 import { Done, FormProblem } from "../../account/form-parts.tsx"
 import { resend } from "../actions.ts"
 import { useAnswer } from "./use-answer.ts"

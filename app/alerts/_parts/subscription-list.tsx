@@ -1,7 +1,8 @@
 "use client"
 
 import { RecordedAt } from "../../_components/dates.tsx"
-import { cadences, channels, outcomeWords, following as text } from "../../_messages/alerts.en.ts"
+import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
+import { cadences, channels, following as text } from "../../_messages/alerts.en.ts"
 import { Done, FormProblem } from "../../account/form-parts.tsx"
 import { endSubscription } from "../actions.ts"
 import type { Own, OwnEndpoint, OwnSubscription } from "../answers.ts"

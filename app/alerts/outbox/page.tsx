@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
-import { channels, messageStates, outbox as text } from "../../_messages/alerts.en.ts"
+import { channels } from "../../_messages/alerts.en.ts"
+import { messageStates, outbox as text } from "../../_messages/deliveries.en.ts"
 import { found } from "../../_trpc/server.ts"
 import { accountCaller } from "../../account/caller.ts"
 import { When } from "../../account/when.tsx"

@@ -1,7 +1,7 @@
 import type { Metadata } from "next"
 import { isRefusal } from "../../../../server/domain/refusal.ts"
 import { one, type Query } from "../../../_components/query.ts"
-import { deliveryLog as text } from "../../../_messages/alerts.en.ts"
+import { deliveryLog as text } from "../../../_messages/deliveries.en.ts"
 import "../../../account/accounts.css"
 import { accountCaller, orRefusal } from "../../../account/caller.ts"
 import "../../alerts.css"

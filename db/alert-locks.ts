@@ -24,3 +24,11 @@ export async function lockMessagesOf(
     [negotiationId, seqs],
   )
 }
+
+/** Locks the messages that wait to go to an endpoint, in the same order. */
+export async function lockMessagesTo(tx: Transaction, endpointId: string): Promise<void> {
+  await tx.$client.query(
+    "select from message where state = 'waiting' and endpoint_id = $1 order by id for update",
+    [endpointId],
+  )
+}

@@ -5,7 +5,8 @@ import { subscriptionCounter } from "./schema/alert.ts"
 /**
  * The number of the next write of a subscription. Its counter stays locked until the transaction ends, so numbers are
  * committed in their order: whoever has read all subscriptions up to n has missed nothing up to n. Call it in the same
- * transaction as the write, and store the number with every row that is written.
+ * transaction as the write, before any subscription is locked, so that two never wait for each other in a circle; and store
+ * the number with every row that is written.
  */
 export async function nextSubscriptionVersion(tx: Pick<NodePgDatabase, "update">): Promise<number> {
   const [row] = await tx

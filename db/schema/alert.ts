@@ -88,7 +88,11 @@ export const endpoint = pgTable(
     endedBy: text("ended_by"),
     createdAt: epochMs("created_at").notNull(),
   },
-  (t) => [index("endpoint_subscriber").on(t.subscriberId), index("endpoint_address").on(t.type, t.address)],
+  (t) => [
+    index("endpoint_subscriber").on(t.subscriberId),
+    index("endpoint_address").on(t.type, t.address),
+    index("endpoint_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
+  ],
 )
 
 /**
@@ -115,9 +119,12 @@ export const subscription = pgTable(
     /** It hears of what is recorded from then on: when it was made, or confirmed where it had to be. */
     hearsFrom: epochMs("hears_from").notNull(),
     createdAt: epochMs("created_at").notNull(),
+    /** When it ended because its receiver wanted nothing more; null where its subscriber ended it. */
+    receiverEndedAt: epochMs("receiver_ended_at"),
   },
   (t) => [
     index("subscription_subscriber").on(t.subscriberId),
+    index("subscription_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
     index("subscription_endpoint").on(t.endpointId),
     index("subscription_version").on(t.version),
     index("subscription_negotiation").on(t.negotiationId, t.state),
@@ -223,7 +230,7 @@ export const message = pgTable(
     /** What a mail or push takes in may not put it off beyond this. */
     latestAt: epochMs("latest_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
-    /** Named outcome of the last attempt, e.g. `delivered`, `dns_lookup_failed`, `refused_410`. */
+    /** Named outcome of the last attempt, e.g. `delivered`, `dns_lookup_failed`, `gone`. */
     outcome: text("outcome"),
     createdAt: epochMs("created_at").notNull(),
     sentAt: epochMs("sent_at"),
@@ -233,6 +240,7 @@ export const message = pgTable(
   (t) => [
     unique("message_change").on(t.endpointId, t.negotiationId, t.seq),
     index("message_endpoint").on(t.endpointId, t.createdAt),
+    index("message_created").on(t.createdAt, t.id),
     // the one open mail or push of an endpoint and cadence, which takes in what is planned
     index("message_open")
       .on(t.endpointId, t.cadence)

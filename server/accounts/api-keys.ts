@@ -3,6 +3,7 @@ import type { Database, Transaction } from "../../db/client.ts"
 import { type AccountRole, apiKey } from "../../db/schema/account.ts"
 import type { Actor } from "../capabilities/matrix.ts"
 import { endConnectionsOf } from "./end-connections.ts"
+import { endSubscriptionsOfKeys } from "./end-subscriptions.ts"
 import { hashOf } from "./tokens.ts"
 
 /**
@@ -60,6 +61,10 @@ export async function revokeKeysMadeBy(
     .where(and(eq(apiKey.createdBy, creator), isNull(apiKey.revokedAt), inArray(apiKey.role, [...roles])))
     .returning({ id: apiKey.id })
   for (const { id } of revoked) await endConnectionsOf(tx, `key:${id}`)
+  await endSubscriptionsOfKeys(
+    tx,
+    revoked.map(({ id }) => id),
+  )
   return revoked.length
 }
 

@@ -1,9 +1,9 @@
 import { type Database, inTransaction } from "../../db/client.ts"
 import { nextSubscriptionVersion } from "../../db/subscription-version.ts"
-import { readNames } from "../change-log/read-names.ts"
 import type { SignedLinks } from "../delivery/signed-links.ts"
-import { filterWords } from "../domain/filter-words.ts"
+import type { SubscriptionFilter } from "../domain/alert-rules.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
+import { readSubscribedTo } from "./read-subscribed-to.ts"
 
 /** What a link in a message is about, before anybody acts on it. */
 export interface LinkedSubscriptions {
@@ -48,6 +48,7 @@ export async function confirmSubscription(
   if (link?.purpose !== "confirm") return NOT_OURS
   if (link.expiresAt <= now) return TOO_OLD
   return inTransaction(db, async (tx) => {
+    const version = await nextSubscriptionVersion(tx)
     const { rows } = await tx.$client.query<{
       state: string
       endpoint: string
@@ -64,7 +65,7 @@ export async function confirmSubscription(
     if (found.state === "pending") {
       await tx.$client.query(
         "update subscription set state = 'active', version = $2, hears_from = $3 where id = $1",
-        [link.subscription, await nextSubscriptionVersion(tx), now],
+        [link.subscription, version, now],
       )
       await tx.$client.query(
         "update endpoint set state = 'active', failing_since = null, failures = 0, rests_until = null where id = $1 and state = 'pending'",
@@ -108,21 +109,21 @@ async function about(
   purpose: LinkedSubscriptions["purpose"],
   ids: string[],
 ): Promise<LinkedSubscriptions | Refusal> {
-  const { rows } = await db.$client.query(
+  const { rows } = await db.$client.query<{
+    id: string
+    negotiationId: number | null
+    filter: SubscriptionFilter
+    state: string
+  }>(
     `select id, negotiation_id as "negotiationId", filter, state from subscription where id = any($1) order by created_at`,
     [ids],
   )
   if (rows.length === 0) return purpose === "confirm" ? TOO_OLD : NOT_OURS
-  const subscriptions: LinkedSubscriptions["subscriptions"] = []
-  for (const { id, negotiationId, filter, state } of rows) {
-    const names = negotiationId === null ? null : await readNames(db, negotiationId)
-    subscriptions.push({
-      id,
-      negotiation: names?.negotiation ?? null,
-      words: filterWords(filter, names),
-      state,
-    })
-  }
+  const subscribedTo = await readSubscribedTo(db, rows, false)
+  const subscriptions = rows.map((row) => {
+    const { negotiation, words } = subscribedTo(row)
+    return { id: row.id, negotiation, words, state: row.state }
+  })
   return { purpose, subscriptions }
 }
 

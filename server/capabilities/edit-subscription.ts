@@ -6,6 +6,7 @@ import type { SubscriptionFilter } from "../domain/alert-rules.ts"
 import type { Cadence, EndpointType, SubscriptionState } from "../domain/alert-values.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { checkFilter } from "./check-filter.ts"
+import { isAtDesk } from "./find-negotiation.ts"
 import { type Asking, findSubscriber } from "./find-subscriber.ts"
 
 interface Named extends Asking {
@@ -23,13 +24,14 @@ export async function editSubscription(
     const cadence = input.cadence ?? own.cadence
     if (cadence !== "instant" && own.type !== "email")
       return refuse("invalid", "Only mails come hourly or daily; leave this out.", "cadence")
+    if (input.filter && own.hidden && !isAtDesk(input.actor)) return HIDDEN
     const filter = input.filter ? await checkFilter(tx, own.negotiationId, input.filter) : own.filter
     if (isRefusal(filter)) return filter
     await tx.$client.query("update subscription set filter = $2, cadence = $3, version = $4 where id = $1", [
       input.id,
       JSON.stringify(filter),
       cadence,
-      await nextSubscriptionVersion(tx),
+      own.version,
     ])
     return { id: input.id }
   })
@@ -45,7 +47,7 @@ export async function endSubscription(
     if (own.state !== "ended")
       await tx.$client.query("update subscription set state = 'ended', version = $2 where id = $1", [
         input.id,
-        await nextSubscriptionVersion(tx),
+        own.version,
       ])
     return { id: input.id }
   })
@@ -82,6 +84,10 @@ interface Own {
   state: SubscriptionState
   endpoint: string
   type: EndpointType
+  /** Its negotiation has become private. */
+  hidden: boolean
+  /** For a write of it. */
+  version: number
 }
 
 /** Works on a subscription of whoever asks, locked; somebody else's is answered like one that does not exist. */
@@ -94,15 +100,22 @@ async function ofOwner<T>(
   return inTransaction(db, async (tx) => {
     const subscriber = await findSubscriber(tx, links, asking)
     if (isRefusal(subscriber)) return subscriber
-    const { rows } = await tx.$client.query<Own>(
-      `select s.negotiation_id as "negotiationId", s.filter, s.cadence, s.state, e.id as endpoint, e.type
+    const version = await nextSubscriptionVersion(tx)
+    const { rows } = await tx.$client.query<Omit<Own, "version">>(
+      `select s.negotiation_id as "negotiationId", s.filter, s.cadence, s.state, e.id as endpoint, e.type,
+              exists (select from negotiation n where n.id = s.negotiation_id and n.visibility = 'private') as hidden
          from subscription s join endpoint e on e.id = s.endpoint_id
         where s.id = $1 and s.subscriber_id = $2 for update of s`,
       [id, subscriber.id],
     )
     const [own] = rows
-    return own ? work(tx, own) : refuse("not_found", "You have no such subscription.", "id")
+    return own ? work(tx, { ...own, version }) : refuse("not_found", "You have no such subscription.", "id")
   })
 }
 
 const ENDED = refuse("wrong_state", "This subscription has ended. Subscribe again.", "id")
+const HIDDEN = refuse(
+  "not_found",
+  "Its negotiation is not public any more, so what it asks for cannot be changed. It stays as it was; you can end it.",
+  "filter",
+)

@@ -1,6 +1,5 @@
 import type { Database } from "../../db/client.ts"
-import type { EndpointState, EndpointType } from "../domain/alert-values.ts"
-import { shownAddress } from "./list-subscriptions.ts"
+import { type EndpointState, type EndpointType, shownAddress } from "../domain/alert-values.ts"
 
 /** A place that does not take what is sent to it, for the operator. */
 export interface FailingEndpoint {

@@ -1,8 +1,7 @@
 import type { Database } from "../../db/client.ts"
-import { readChanges, readEpoch } from "../change-log/read-changes.ts"
+import { keyOf, readByKey } from "../change-log/read-by-key.ts"
 import { readNames } from "../change-log/read-names.ts"
 import type { AlertSeverity } from "../domain/alert-values.ts"
-import type { Change } from "../domain/change.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import { alertItem } from "../domain/wording.ts"
 import { findNegotiation } from "./find-negotiation.ts"
@@ -46,16 +45,20 @@ export async function listHolds(
     [negotiation.id, now - LATELY_MS, SHOWN],
   )
   if (rows.length === 0) return { now: new Date(now).toISOString(), alerts: [] }
-  const [epoch, names] = [await readEpoch(db), await readNames(db, negotiation.id)]
+  const placeOf = (seq: number) => ({ negotiationId: negotiation.id, seq })
+  const changes = await readByKey(
+    db,
+    rows.map(({ seq }) => placeOf(seq)),
+  )
+  const names = await readNames(db, negotiation.id)
   const nameOf = await nameActors(
     db,
     rows.flatMap(({ stoppedBy }) => stoppedBy ?? []),
   )
   const alerts: HeldAlert[] = []
   for (const row of rows) {
-    const [logged] = await readChanges(db, negotiation.id, epoch, row.seq - 1, 1)
-    if (!logged || logged.erased) continue
-    const change: Change = JSON.parse(logged.json)
+    const change = changes.get(keyOf(placeOf(row.seq)))
+    if (!change) continue
     const { headline, path } = alertItem(change, names, row.severity)
     alerts.push({
       seq: row.seq,

@@ -1,14 +1,19 @@
 import type { Database } from "../../db/client.ts"
-import { readChanges, readEpoch } from "../change-log/read-changes.ts"
+import { keyOf, type LogPlace, readByKey } from "../change-log/read-by-key.ts"
 import { readNames } from "../change-log/read-names.ts"
 import type { SignedLinks } from "../delivery/signed-links.ts"
 import { type AlertNotice, noticeSentence } from "../domain/alert-notice.ts"
-import type { AlertSeverity, EndpointType, MessageState } from "../domain/alert-values.ts"
-import type { Change } from "../domain/change.ts"
+import {
+  type AlertSeverity,
+  type EndpointType,
+  type MessageState,
+  shownAddress,
+} from "../domain/alert-values.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import { type AlertNames, alertItem } from "../domain/wording.ts"
+import { isAtDesk } from "./find-negotiation.ts"
 import { type Asking, findSubscriber } from "./find-subscriber.ts"
-import { shownAddress } from "./list-subscriptions.ts"
+import type { Actor } from "./matrix.ts"
 
 /** A message as its delivery log shows it: what it told, and each attempt with its named outcome. */
 export interface ListedMessage {
@@ -24,7 +29,10 @@ export interface ListedMessage {
   outcome: string | null
   /** Null where it told of changes. */
   notice: AlertNotice | null
-  /** A sentence for each change that it carries, with the page that shows it; of a notice its own. */
+  /**
+   * A sentence for each change that it carries, with the page that shows it; of a notice its own. What the law has erased,
+   * or is of a negotiation that its reader may not read any more, is left out.
+   */
   told: { headline: string; path: string | null; severity: AlertSeverity }[]
   attempts: { number: number; at: string; tookMs: number; outcome: string; status: number | null }[]
 }
@@ -52,6 +60,7 @@ export async function listOwnMessages(
   return page(db, cursor, {
     where: "exists (select from delivery d where d.message_id = m.id and d.subscription_id = $4)",
     values: [id],
+    mayReadPrivate: isAtDesk(asking.actor),
   })
 }
 
@@ -63,18 +72,20 @@ export function listAllMessages(
   return page(db, input.cursor, {
     where: "($4::text is null or m.state = $4) and ($5::text is null or e.type = $5)",
     values: [input.state ?? null, input.type ?? null],
+    mayReadPrivate: true,
   })
 }
 
 /** What has come into somebody's inbox, newest first, with how much of it is not read yet. */
 export async function listInbox(
   db: Database,
-  userId: string,
+  { actor, userId }: { actor: Actor | null; userId: string },
   cursor?: string,
 ): Promise<(MessagePage & { unread: number }) | Refusal> {
   const found = await page(db, cursor, {
     where: "e.type = 'inbox' and m.state = 'delivered' and r.user_id = $4",
     values: [userId],
+    mayReadPrivate: isAtDesk(actor),
   })
   return isRefusal(found) ? found : { ...found, unread: await countUnread(db, userId) }
 }
@@ -108,7 +119,7 @@ export async function markRead(
 async function page(
   db: Database,
   cursor: string | undefined,
-  { where, values }: { where: string; values: (string | null)[] },
+  { where, values, mayReadPrivate }: { where: string; values: (string | null)[]; mayReadPrivate: boolean },
 ): Promise<MessagePage | Refusal> {
   const from = cursor === undefined ? undefined : /^(\d{1,15})\.(msg_[0-9a-z-]+)$/.exec(cursor)
   if (from === null) return refuse("invalid", "This cursor is none that was given here.", "cursor")
@@ -119,8 +130,9 @@ async function page(
                                                         'outcome', a.outcome, 'status', a.status) order by a.number)
                         from attempt a where a.message_id = m.id), '[]') as attempts,
             coalesce((select json_agg(t order by t."negotiationId", t.seq)
-                        from (select distinct d.negotiation_id as "negotiationId", d.seq, a.severity
+                        from (select distinct d.negotiation_id as "negotiationId", d.seq, a.severity, n.visibility = 'private' as hidden
                                 from delivery d join alert a on a.negotiation_id = d.negotiation_id and a.seq = d.seq
+                                join negotiation n on n.id = d.negotiation_id
                                where d.message_id = m.id and d.state <> 'stopped' limit 200) t), '[]') as told
        from message m join endpoint e on e.id = m.endpoint_id join subscriber r on r.id = e.subscriber_id
       where ($1::bigint is null or (m.created_at, m.id) < ($1, $2)) and ${where}
@@ -129,17 +141,18 @@ async function page(
   )
   const shown = rows.slice(0, PAGE)
   const last = shown.at(-1)
-  const sentences = await readSentences(db, shown)
+  const told = shown.flatMap((row) => row.told.filter(({ hidden }) => mayReadPrivate || !hidden))
+  const sentences = await readSentences(db, told)
   return {
     messages: shown.map((row) => listed(row, sentences)),
     nextCursor: rows.length > PAGE && last ? `${last.createdAt}.${last.id}` : null,
   }
 }
 
-interface ToldKey {
-  negotiationId: number
-  seq: number
+interface ToldKey extends LogPlace {
   severity: AlertSeverity
+  /** Its negotiation has become private. */
+  hidden: boolean
 }
 interface Row {
   id: string
@@ -156,20 +169,19 @@ interface Row {
   told: ToldKey[]
 }
 
-const keyOf = ({ negotiationId, seq }: ToldKey) => `${negotiationId} ${seq}`
-
 /** Each change once, however many messages tell of it. */
-async function readSentences(db: Database, rows: Row[]): Promise<Map<string, ListedMessage["told"][number]>> {
-  const epoch = await readEpoch(db)
+async function readSentences(
+  db: Database,
+  told: ToldKey[],
+): Promise<Map<string, ListedMessage["told"][number]>> {
+  const changes = await readByKey(db, told)
   const named = new Map<number, AlertNames>()
   const sentences = new Map<string, ListedMessage["told"][number]>()
-  for (const key of rows.flatMap(({ told }) => told)) {
-    if (sentences.has(keyOf(key))) continue
+  for (const key of told) {
+    const change = changes.get(keyOf(key))
+    if (!change || sentences.has(keyOf(key))) continue
     const names = named.get(key.negotiationId) ?? (await readNames(db, key.negotiationId))
     named.set(key.negotiationId, names)
-    const [logged] = await readChanges(db, key.negotiationId, epoch, key.seq - 1, 1)
-    if (!logged || logged.erased) continue
-    const change: Change = JSON.parse(logged.json)
     const { headline, path } = alertItem(change, names, key.severity)
     sentences.set(keyOf(key), { headline, path, severity: key.severity })
   }

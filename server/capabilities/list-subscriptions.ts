@@ -1,20 +1,19 @@
 import type { Database } from "../../db/client.ts"
-import { readNames } from "../change-log/read-names.ts"
 import type { SignedLinks } from "../delivery/signed-links.ts"
-import type { SubscriptionFilter } from "../domain/alert-rules.ts"
-import type { Cadence, EndpointState, EndpointType, SubscriptionState } from "../domain/alert-values.ts"
-import { filterWords } from "../domain/filter-words.ts"
+import {
+  type Cadence,
+  type EndpointState,
+  type EndpointType,
+  type SubscriptionState,
+  shownAddress,
+} from "../domain/alert-values.ts"
 import { isRefusal, type Refusal } from "../domain/refusal.ts"
-import type { AlertNames } from "../domain/wording.ts"
+import { isAtDesk } from "./find-negotiation.ts"
 import { type Asking, findSubscriber } from "./find-subscriber.ts"
+import { readSubscribedTo, type SubscribedTo } from "./read-subscribed-to.ts"
 
-export interface ListedSubscription {
+export interface ListedSubscription extends SubscribedTo {
   id: string
-  /** Null: every public negotiation. */
-  negotiation: { slug: string; title: string } | null
-  filter: SubscriptionFilter
-  /** What it asks for. */
-  words: string
   cadence: Cadence
   state: SubscriptionState
   endpoint: string
@@ -41,11 +40,15 @@ export interface OwnSubscriptions {
   subscriptions: ListedSubscription[]
 }
 
-/** Everything that one subscriber has, newest first; what has ended is left out. */
+/**
+ * Everything that one subscriber has, newest first. What they have ended is left out; what its receiver has ended lately is
+ * not. `now` in epoch ms.
+ */
 export async function listSubscriptions(
   db: Database,
   links: SignedLinks,
   asking: Asking,
+  now: number,
 ): Promise<OwnSubscriptions | Refusal> {
   const subscriber = await findSubscriber(db, links, asking)
   if (isRefusal(subscriber)) return subscriber
@@ -59,18 +62,18 @@ export async function listSubscriptions(
   return {
     settings: { timeZone, digestHour, quiet: quietFrom === null ? null : { from: quietFrom, to: quietTo } },
     feed: `/feeds/mine/${links.sign({ purpose: "feed", subscriber: id, generation })}`,
-    endpoints: await readEndpoints(db, id),
-    subscriptions: await readSubscriptions(db, id),
+    endpoints: await readEndpoints(db, id, now),
+    subscriptions: await readSubscriptions(db, id, { mayReadPrivate: isAtDesk(asking.actor), now }),
   }
 }
 
-async function readEndpoints(db: Database, subscriber: string): Promise<ListedEndpoint[]> {
+async function readEndpoints(db: Database, subscriber: string, now: number): Promise<ListedEndpoint[]> {
   const { rows } = await db.$client.query(
     `select id, type, address, state, failing_since as "failingSince", ended_by as "endedBy" from endpoint e
       where subscriber_id = $1
-        and (state <> 'ended' or exists (select from subscription s where s.endpoint_id = e.id and s.state <> 'ended'))
+        and (state <> 'ended' or exists (select from subscription s where s.endpoint_id = e.id and ${IS_LISTED}))
       order by created_at desc`,
-    [subscriber],
+    [subscriber, now - LATELY_MS],
   )
   return rows.map(({ failingSince, address, ...row }) => ({
     ...row,
@@ -79,33 +82,40 @@ async function readEndpoints(db: Database, subscriber: string): Promise<ListedEn
   }))
 }
 
-/** Enough to recognise it by: the paths of webhooks and push services are secrets at times. */
-export function shownAddress(type: EndpointType, address: string): string {
-  return type === "email" || address === "" ? address : new URL(address).host
-}
-
-async function readSubscriptions(db: Database, subscriber: string): Promise<ListedSubscription[]> {
-  const { rows } = await db.$client.query(
+async function readSubscriptions(
+  db: Database,
+  subscriber: string,
+  { mayReadPrivate, now }: { mayReadPrivate: boolean; now: number },
+): Promise<ListedSubscription[]> {
+  const { rows } = await db.$client.query<Row>(
     `select s.id, s.negotiation_id as "negotiationId", s.filter, s.cadence, s.state, s.endpoint_id as endpoint,
             s.created_at as "createdAt",
             (select max(m.sent_at) from delivery d join message m on m.id = d.message_id
               where d.subscription_id = s.id) as "lastToldAt"
-       from subscription s where s.subscriber_id = $1 and s.state <> 'ended' order by s.created_at desc, s.id`,
-    [subscriber],
+       from subscription s where s.subscriber_id = $1 and ${IS_LISTED} order by s.created_at desc, s.id`,
+    [subscriber, now - LATELY_MS],
   )
-  const named = new Map<number, AlertNames>()
-  const listed: ListedSubscription[] = []
-  for (const { negotiationId, createdAt, lastToldAt, ...row } of rows) {
-    const names =
-      negotiationId === null ? null : (named.get(negotiationId) ?? (await readNames(db, negotiationId)))
-    if (names) named.set(negotiationId, names)
-    listed.push({
-      ...row,
-      negotiation: names?.negotiation ?? null,
-      words: filterWords(row.filter, names),
+  const subscribedTo = await readSubscribedTo(db, rows, mayReadPrivate)
+  return rows.map((row) => {
+    const { id, cadence, state, endpoint, createdAt, lastToldAt } = row
+    return {
+      id,
+      cadence,
+      state,
+      endpoint,
+      ...subscribedTo(row),
       createdAt: new Date(createdAt).toISOString(),
       lastToldAt: lastToldAt === null ? null : new Date(lastToldAt).toISOString(),
-    })
-  }
-  return listed
+    }
+  })
 }
+
+interface Row extends Pick<ListedSubscription, "id" | "filter" | "cadence" | "state" | "endpoint"> {
+  negotiationId: number | null
+  createdAt: number
+  lastToldAt: number | null
+}
+
+/** How long what a receiver has ended stays in the list, so that its subscriber sees why nothing comes. */
+const LATELY_MS = 30 * 86_400_000
+const IS_LISTED = "(s.state <> 'ended' or s.receiver_ended_at > $2)"

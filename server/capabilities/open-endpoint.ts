@@ -174,12 +174,17 @@ async function findAt(
   return rows[0]
 }
 
-/** Who reads this address and has no account: one subscriber, however often it is entered. */
+/**
+ * Who reads this address and has no account: one subscriber, however often it is entered. Not one who is told elsewhere as
+ * well: that may be anybody who has entered this address there, and their link would show what is asked for now.
+ */
 async function findStranger(tx: Transaction, address: string): Promise<Subscriber | undefined> {
   const { rows } = await tx.$client.query<Subscriber>(
     `select r.id, null as "userId", r.link_generation as "linkGeneration"
        from endpoint e join subscriber r on r.id = e.subscriber_id and r.user_id is null and r.key_id is null
-      where e.type = 'email' and e.address = $1 order by e.created_at limit 1`,
+      where e.type = 'email' and e.address = $1
+        and not exists (select from endpoint o where o.subscriber_id = r.id and (o.type, o.address) <> (e.type, e.address))
+      order by e.created_at limit 1`,
     [address],
   )
   return rows[0]

@@ -4,10 +4,11 @@ import { type Database, inTransaction } from "../../db/client.ts"
 import { apiKey } from "../../db/schema/account.ts"
 import { forgetKeys } from "../accounts/api-keys.ts"
 import { endConnectionsOf } from "../accounts/end-connections.ts"
+import { endSubscriptionsOfKeys } from "../accounts/end-subscriptions.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import type { Actor } from "./matrix.ts"
 
-/** Ends a key, and the sockets that were opened with it, on every node. Ending one that has ended keeps its date. */
+/** Ends a key, the sockets that were opened with it, on every node, and the subscriptions that were made with it. Ending one that has ended keeps its date. */
 export async function revokeKey(
   db: Database,
   actor: Pick<Actor, "id">,
@@ -16,6 +17,7 @@ export async function revokeKey(
   const [row] = await inTransaction(db, async (tx) => {
     await actAs(tx, actor.id)
     await endConnectionsOf(tx, `key:${input.id}`)
+    await endSubscriptionsOfKeys(tx, [input.id])
     return await tx
       .update(apiKey)
       .set({ revokedAt: sql`coalesce(${apiKey.revokedAt}, now())` })

@@ -64,12 +64,13 @@ export async function subscribe(
   if (refused) return refused
   return inTransaction(db, async (tx) => {
     const now = clock()
+    const version = await nextSubscriptionVersion(tx)
     await removeUnconfirmed(tx, now)
     const at = await openEndpoint(tx, parts, actor, input, now)
     if (isRefusal(at)) return at
     const wanted = { negotiationId: negotiation?.id ?? null, filter, cadence }
     const known = at.isConfirmed ? await findSame(tx, at, wanted) : undefined
-    const id = known ?? (await add(tx, at, wanted, now))
+    const id = known ?? (await add(tx, at, { ...wanted, version }, now))
     if (!at.isConfirmed)
       await parts.outbox.putNotice(tx, {
         endpointId: at.id,
@@ -104,7 +105,7 @@ async function findSame(
 async function add(
   tx: Transaction,
   { id: endpointId, subscriber, isConfirmed }: FoundEndpoint,
-  wanted: Wanted,
+  wanted: Wanted & { version: number },
   now: number,
 ): Promise<string> {
   const id = randomUUID()
@@ -114,7 +115,6 @@ async function add(
     endpointId,
     ...wanted,
     state: isConfirmed ? "active" : "pending",
-    version: await nextSubscriptionVersion(tx),
     hearsFrom: now,
     createdAt: now,
   })
@@ -126,11 +126,13 @@ async function removeUnconfirmed(tx: Transaction, now: number): Promise<void> {
   const before = now - CONFIRM_WITHIN_MS
   await tx.$client.query("delete from subscription where state = 'pending' and created_at < $1", [before])
   await tx.$client.query(
-    `delete from subscriber r using endpoint e
-      where e.subscriber_id = r.id and e.state = 'pending' and e.created_at < $1
-        and r.user_id is null and r.key_id is null
-        and not exists (select from endpoint o where o.subscriber_id = r.id and o.state <> 'pending')
-        and not exists (select from subscription s where s.subscriber_id = r.id)`,
+    `with gone as (
+       delete from endpoint e where state = 'pending' and created_at < $1
+          and not exists (select from subscription s where s.endpoint_id = e.id) returning id, subscriber_id
+     )
+     delete from subscriber r using gone
+      where r.id = gone.subscriber_id and r.user_id is null and r.key_id is null
+        and not exists (select from endpoint o where o.subscriber_id = r.id and o.id not in (select id from gone))`,
     [before],
   )
 }

@@ -44,6 +44,8 @@ export interface AlertOptions {
 const CONCURRENCY: Readonly<Record<EndpointType, number>> = { email: 20, push: 100, webhook: 100, inbox: 200 }
 const TYPES: readonly EndpointType[] = ["email", "push", "webhook", "inbox"]
 const LOOK_MS = 2_000
+/** What waits for an endpoint that rests is left alone for so long, so that much of it holds up nobody else's. */
+const LEFT_ALONE_MS = 10_000
 
 /** Follows the log and sends. What it needs of the database is made first; until then what is put out waits. */
 export function openAlerts(options: AlertOptions): Alerts {
@@ -95,15 +97,22 @@ function keepPlanning(
   async function look(): Promise<void> {
     do {
       again = false
-      try {
-        for (const negotiationId of await planner.behind()) await planner.plan(negotiationId)
-      } catch (error) {
-        log.error({ err: wordsOf(error) }, "alerts_not_planned")
-      }
+      await planAll()
       // what was due at once could not be seen before it was committed
       for (const runner of runners) runner.wake()
     } while (again && !stopped)
     looking = undefined
+  }
+  async function planAll(): Promise<void> {
+    const behind = await planner.behind().catch((error: unknown) => {
+      log.error({ err: wordsOf(error) }, "alerts_not_planned")
+      return []
+    })
+    // what is wrong in one negotiation holds up no other
+    for (const negotiationId of behind)
+      await planner.plan(negotiationId).catch((error: unknown) => {
+        log.error({ negotiationId, err: wordsOf(error) }, "alerts_not_planned")
+      })
   }
   const wake = () => {
     if (stopped) return
@@ -125,12 +134,22 @@ function keepPlanning(
 function workOf(type: EndpointType, jobs: Jobs, options: AlertOptions, clock: Clock) {
   const { db, origin, links, send, chance = Math.random } = options
   const parts = { origin, links }
+  const resting = new Map<string, number>()
   return {
+    resting() {
+      for (const [endpoint, until] of resting) if (until <= clock.now()) resting.delete(endpoint)
+      return [...resting.keys()]
+    },
     async claim(taken: Parameters<typeof claimMessages>[3]) {
-      const claimed = await inTransaction(db, (tx) => claimMessages(tx, jobs, type, taken, clock.now()))
+      const now = clock.now()
+      const { claimed, resting: found } = await inTransaction(db, (tx) =>
+        claimMessages(tx, jobs, type, taken, now),
+      )
+      for (const [endpoint, until] of found) resting.set(endpoint, Math.min(until, now + LEFT_ALONE_MS))
       const contents = await readContents(
         db,
         claimed.filter(({ notice }) => notice === null).map(({ id }) => id),
+        "to_tell",
       )
       for (const message of claimed)
         if (message.notice?.kind === "confirm")
@@ -152,9 +171,9 @@ function workOf(type: EndpointType, jobs: Jobs, options: AlertOptions, clock: Cl
     told: ToldChange[],
   ): Promise<Pick<Attempted, "outcome" | "told">> {
     try {
-      // the law has erased what it was to tell
+      // the law has erased what it was to tell, or it may not be told since it was claimed
       if (message.notice === null && told.length === 0)
-        return { outcome: { verdict: "refused", name: "content_erased" } }
+        return { outcome: { verdict: "nothing_to_send", name: "content_erased" } }
       const composed = composeMessage(message, told, parts)
       if (composed.type === "inbox")
         return { outcome: { verdict: "delivered", name: "delivered" }, told: composed.told }

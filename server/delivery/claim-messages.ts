@@ -3,6 +3,7 @@ import { FLOOD_WINDOW_MS, floodWait, gathers, type Pace, quietEnds } from "../do
 import type { AlertNotice } from "../domain/alert-notice.ts"
 import type { EndpointState, MessageState } from "../domain/alert-values.ts"
 import type { Jobs, TakenJob } from "./jobs.ts"
+import { MAY_BE_TOLD, WHY_NOT_TOLD } from "./may-be-told.ts"
 
 /** A message that is to be sent now, by whoever claimed it. */
 export interface ClaimedMessage extends Pace {
@@ -28,7 +29,7 @@ export interface ClaimedMessage extends Pace {
 /**
  * Claims the messages that were taken, in the caller's transaction: those that are due are marked as being sent, with every
  * delivery that they carry; from then on these count as told. What is not due any more or yet is put off or dropped, and
- * its job is finished. `now` in epoch ms.
+ * its job is finished. `now` in epoch ms. Out: what was claimed, and endpoints that were found to rest, with until when.
  */
 export async function claimMessages(
   tx: Transaction,
@@ -36,7 +37,7 @@ export async function claimMessages(
   type: Pace["type"],
   taken: TakenJob[],
   now: number,
-): Promise<ClaimedMessage[]> {
+): Promise<{ claimed: ClaimedMessage[]; resting: Map<string, number> }> {
   const { rows } = await tx.$client.query<Row>({
     name: "lock-messages",
     text: LOCK_SQL,
@@ -73,21 +74,23 @@ export async function claimMessages(
   }
   await tx.$client.query({
     name: "claim-messages",
-    text: `update message set state = case when id = any($1) then 'sending' else 'stopped' end,
-                  attempts = attempts + case when id = any($1) then 1 else 0 end,
-                  outcome = case when id = any($1) then outcome else coalesce(outcome, 'stopped') end
-            where id = any($1) or id = any($2)`,
-    values: [claimed.map(({ id }) => id), stopped],
+    text: "update message set state = 'sending', attempts = attempts + 1 where id = any($1)",
+    values: [claimed.map(({ id }) => id)],
   })
+  await stopMessages(tx, stopped)
   await tx.$client.query({
     name: "put-claimed-off",
-    text: `update message set due_at = l."dueAt" from json_to_recordset($1) as l(message text, "dueAt" bigint)
-            where message.id = l.message`,
+    // what waits longer takes in what comes meanwhile
+    text: `update message set due_at = l."dueAt", latest_at = greatest(latest_at, l."dueAt")
+             from json_to_recordset($1) as l(message text, "dueAt" bigint) where message.id = l.message`,
     values: [JSON.stringify(later)],
   })
   await jobs.put(tx, type, later)
   await jobs.finish(tx, type, done)
-  return claimed
+  const resting = rows.flatMap(({ endpoint, restsUntil }): [string, number][] =>
+    restsUntil !== null && restsUntil > now ? [[endpoint, restsUntil]] : [],
+  )
+  return { claimed, resting: new Map(resting) }
 }
 
 interface Row extends Omit<ClaimedMessage, "job" | "attempt"> {
@@ -120,19 +123,32 @@ function isForPending(notice: AlertNotice | null): boolean {
   return notice?.kind === "confirm"
 }
 
-/** Marks what the messages carry as told. Out: those that carry something. */
+/** Marks what the messages carry as told, but for what may not be told any more. Out: those that carry something. */
 async function markSent(tx: Transaction, messages: string[]): Promise<Set<string>> {
   await tx.$client.query({
     name: "mark-sent",
-    text: "update delivery set state = 'sent' where message_id = any($1) and state = 'waiting'",
+    text: `update delivery d set state = case when ${MAY_BE_TOLD} then 'sent' else 'stopped' end
+            where message_id = any($1) and state = 'waiting'`,
     values: [messages],
   })
   const { rows } = await tx.$client.query<{ id: string }>({
     name: "read-carrying",
-    text: "select distinct message_id as id from delivery where message_id = any($1) and state = 'sent'",
+    text: `select distinct message_id as id from delivery d
+            where message_id = any($1) and state = 'sent' and ${MAY_BE_TOLD}`,
     values: [messages],
   })
   return new Set(rows.map(({ id }) => id))
+}
+
+/** Messages that are not sent (again), each with why. */
+async function stopMessages(tx: Transaction, messages: string[]): Promise<void> {
+  if (messages.length === 0) return
+  await tx.$client.query(
+    `update message m set state = 'stopped',
+            outcome = coalesce((select ${WHY_NOT_TOLD} from delivery d where d.message_id = m.id having count(*) > 0), 'stopped')
+      where id = any($1)`,
+    [messages],
+  )
 }
 
 /** When instant mails and pushes went to these endpoints lately, for the guard against floods. */

@@ -70,6 +70,7 @@ function mailOf(message: ClaimedMessage, told: ToldChange[], parts: ComposeParts
       followsUp: one.subscriptions.every(({ followsUp }) => followsUp),
     })),
     links: { manage, stop: stopPath(message, parts) },
+    follows: told.flatMap(({ follows }) => follows),
   })
 }
 

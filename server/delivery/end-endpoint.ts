@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
+import { lockMessagesTo } from "../../db/alert-locks.ts"
 import type { Transaction } from "../../db/client.ts"
 import { nextSubscriptionVersion } from "../../db/subscription-version.ts"
-import type { EndpointType } from "../domain/alert-values.ts"
+import { type EndpointType, shownAddress } from "../domain/alert-values.ts"
 import type { Jobs } from "./jobs.ts"
 import { createOutbox } from "./outbox.ts"
 
@@ -24,20 +25,18 @@ export async function endEndpoint(
   )
   const [ended] = rows
   if (!ended) return
+  await lockMessagesTo(tx, id)
   await tx.$client.query(
     "update message set state = 'stopped', outcome = $2 where endpoint_id = $1 and state = 'waiting'",
     [id, `endpoint_${state}`],
   )
-  if (state === "ended") {
-    const version = await nextSubscriptionVersion(tx)
-    await endSubscriptions(tx, id, version)
-  }
+  if (state === "ended") await endSubscriptions(tx, id, now)
   const to = await otherEndpoint(tx, ended, id, now)
   if (to === undefined) return
   const notice = {
     kind: "endpoint_disabled" as const,
     type: ended.type,
-    address: shortened(ended),
+    address: shownAddress(ended.type, ended.address),
     outcome,
   }
   await createOutbox(Promise.resolve(jobs)).putNotice(tx, { endpointId: to, notice, now })
@@ -51,10 +50,11 @@ interface Ended {
   keyId: string | null
 }
 
-async function endSubscriptions(tx: Transaction, endpoint: string, version: number): Promise<void> {
+async function endSubscriptions(tx: Transaction, endpoint: string, now: number): Promise<void> {
   await tx.$client.query(
-    "update subscription set state = 'ended', version = $2 where endpoint_id = $1 and state <> 'ended'",
-    [endpoint, version],
+    `update subscription set state = 'ended', receiver_ended_at = $3, version = $2
+      where endpoint_id = $1 and state <> 'ended'`,
+    [endpoint, await nextSubscriptionVersion(tx), now],
   )
 }
 
@@ -98,9 +98,4 @@ async function openInbox(tx: Transaction, userId: string, now: number): Promise<
   const [inbox] = rows
   if (!inbox) throw new Error("An inbox was not made.")
   return inbox.id
-}
-
-/** Enough to recognise it by, and no more: addresses of webhooks hold secrets at times. */
-function shortened({ type, address }: Ended): string {
-  return type === "email" || address === "" ? address : new URL(address).host
 }

@@ -10,8 +10,11 @@ import { ENDPOINT_TYPES, type EndpointType } from "../domain/alert-values.ts"
 export interface Jobs {
   /** In the caller's transaction, so that a message without a job cannot be committed. `dueAt` in epoch ms. */
   put: (tx: Pick<Transaction, "$client">, type: EndpointType, jobs: NewJob[]) => Promise<void>
-  /** Claims what is due, with SKIP LOCKED; at most a few of one endpoint are out at once, over all nodes. */
-  take: (type: EndpointType, count: number) => Promise<TakenJob[]>
+  /**
+   * Claims what is due, with SKIP LOCKED; at most a few of one endpoint are out at once, over all nodes. What is due for the
+   * endpoints in `except` is left.
+   */
+  take: (type: EndpointType, count: number, except: string[]) => Promise<TakenJob[]>
   /** In the transaction that says how it went, so that none is done twice or forgotten. */
   finish: (tx: Pick<Transaction, "$client">, type: EndpointType, ids: string[]) => Promise<void>
   /** Tells whoever takes jobs on this node that some come due. */
@@ -33,9 +36,10 @@ export interface TakenJob {
 /** Jobs of one endpoint that may be out at once: a receiver that does not answer holds up no more than these. */
 const MOST_OF_ONE_ENDPOINT = 4
 
-/** A sender that has died is noticed after this long; every attempt ends earlier by itself. A mail has several waits in it. */
+/** A sender that has died is noticed after this long; every attempt ends earlier by itself. A mail waits for
+ * a free connection first, and has several waits in it. */
 const LOST_AFTER_SECONDS: Readonly<Record<EndpointType, number>> = {
-  email: 60,
+  email: 120,
   push: 20,
   webhook: 20,
   inbox: 20,
@@ -93,8 +97,8 @@ export async function openJobs({
       const first = jobs.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity)
       for (const listener of listeners) listener(type, first)
     },
-    async take(type, count) {
-      const options = { batchSize: count, groupConcurrency: MOST_OF_ONE_ENDPOINT }
+    async take(type, count, except) {
+      const options = { batchSize: count, groupConcurrency: MOST_OF_ONE_ENDPOINT, ignoreGroups: except }
       const jobs = await boss.fetch<{ message: string }>(type, options)
       return jobs.map(({ id, data }) => ({ id, message: data.message }))
     },

@@ -28,8 +28,8 @@ export interface AlertMailContent {
   timeZone: string
   /** Paths: the page of everything the reader follows, and the one that ends what brought this mail (RFC 8058). */
   links: { manage: string; stop: string }
-  /** Ids of the messages that told this reader of what it corrects or withdraws, as far as they are known. */
-  follows?: string[]
+  /** Ids of the messages that told this reader of what it corrects or withdraws, the latest last. */
+  follows: string[]
 }
 
 /** What an alert mail says, in the order in which both of its parts say it. */

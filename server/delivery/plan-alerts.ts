@@ -108,14 +108,14 @@ async function planChange(
   const heard = await withMergedIds(tx, negotiationId, said)
   const recordedAt = Date.parse(change.recordedAt)
   const at = { negotiationId, seq: change.seq, subject, recordedAt }
-  // what was never told need not be taken back
-  if (change.kind === "statement.withdrawn" && (await stopHeld(tx, at, holdMs))) return
+  // what was never told need not be taken back; whoever was told all the same hears of it
+  const isWithin = change.kind === "statement.withdrawn" && (await stopHeld(tx, at, holdMs))
   await writeAlert(tx, jobs, {
     ...at,
     kind: change.kind,
     severity: severityOf(change, heard),
     heldUntil: recordedAt + holdMs,
-    asked: index.match(negotiationId, heard),
+    asked: isWithin ? [] : index.match(negotiationId, heard),
     followUps: change.correction ? await toldOf(tx, at) : [],
   })
 }

@@ -24,7 +24,7 @@ const MOST_OF_ASKED = 700
  */
 export function alertMail(content: AlertMailContent): RenderedMail {
   const mail = arrangeMail(content)
-  const { origin, follows = [] } = content
+  const { origin, follows } = content
   const [first] = mail.groups[0]?.placed ?? []
   if (!first) throw new Error("A mail tells of one change or more.")
   const subject = cleanText(mailSubject(first.told.item, content.items.length), MOST_OF_SUBJECT)

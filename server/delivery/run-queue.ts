@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises"
 import type { Clock, ClockTimer } from "pg-boss"
 import type { Logger } from "pino"
 import type { EndpointType } from "../domain/alert-values.ts"
@@ -5,6 +6,8 @@ import type { Jobs, TakenJob } from "./jobs.ts"
 
 /** What is done with the jobs of one queue. `C` is what was claimed, `D` what came of it. */
 export interface QueueWork<C, D> {
+  /** Endpoints whose jobs need not be taken now. */
+  resting: () => string[]
   claim: (taken: TakenJob[]) => Promise<C[]>
   /** Never rejects: that a receiver fails is an outcome. */
   send: (claimed: C) => Promise<D>
@@ -24,6 +27,9 @@ const RETRY_MS = 1_000
 /** Timers are kept for what comes due within this; what is later is found by looking. */
 const NEAR_MS = 60_000
 const MOST_TAKEN = 100
+/** What was sent and cannot be noted goes again, so a database that is away for a moment is asked more than once. */
+const SETTLE_TRIES = 5
+const SETTLE_AGAIN_MS = 1_000
 
 /**
  * Takes the jobs of one queue as they come due, and keeps at most `concurrency` of them out at once. Each goes its own way:
@@ -75,7 +81,7 @@ export function runQueue<C, D>(
       const free = concurrency - out
       isAwake = false
       try {
-        const taken = free > 0 ? await jobs.take(type, Math.min(free, MOST_TAKEN)) : []
+        const taken = free > 0 ? await jobs.take(type, Math.min(free, MOST_TAKEN), work.resting()) : []
         for (const claimed of taken.length > 0 ? await work.claim(taken) : []) fly(claimed)
         if (taken.length > 0) continue
       } catch (error) {
@@ -102,16 +108,23 @@ export function runQueue<C, D>(
     while (done.length > 0) {
       const some = done
       done = []
-      try {
-        await work.settle(some)
-      } catch (error) {
-        // their jobs come back as those of a sender that died: the message goes again, under the same id
-        log.error({ queue: type, messages: some.length, err: wordsOf(error) }, "alerts_not_settled")
-      }
+      await settleSome(some)
       out -= some.length
       wake()
     }
     settling = undefined
+  }
+
+  async function settleSome(some: D[]): Promise<void> {
+    for (let tries = 1; tries <= SETTLE_TRIES; tries += 1) {
+      try {
+        return await work.settle(some)
+      } catch (error) {
+        // after the last, their jobs come back as those of a sender that died: each goes again, under the same id
+        log.error({ queue: type, messages: some.length, tries, err: wordsOf(error) }, "alerts_not_settled")
+        if (tries < SETTLE_TRIES) await delay(SETTLE_AGAIN_MS)
+      }
+    }
   }
 
   jobs.onPut((of, dueAt) => {

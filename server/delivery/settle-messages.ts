@@ -32,8 +32,7 @@ export async function settleMessages(
   const endpoints = await lockEndpoints(tx, attempted)
   const settled = attempted.map((one) => {
     const endpoint = endpoints.get(one.message.endpoint)
-    const next = endpoint ? nextOf(one, endpoint, now, chance()) : { state: "failed" as const }
-    return { ...one, next }
+    return { ...one, next: endpoint ? nextOf(one, endpoint, now, chance()) : lastOf(one) }
   })
   await writeAttempts(tx, settled, now)
   for (const endpoint of endpoints.values())
@@ -84,6 +83,8 @@ function nextOf({ message, outcome }: Attempted, endpoint: Fare, now: number, ch
     case "refused":
       fail(endpoint, outcome, now)
       return { state: "failed" }
+    case "nothing_to_send":
+      return { state: "stopped" }
     case "ours": {
       const dueAt = retryAt(message.attempt, now, chance, outcome.retryAfterMs)
       return dueAt === null ? { state: "failed" } : { state: "waiting", dueAt }
@@ -92,16 +93,22 @@ function nextOf({ message, outcome }: Attempted, endpoint: Fare, now: number, ch
       // several that were out at once and came back together are one failure of the endpoint
       if ((endpoint.restsUntil ?? 0) <= now) endpoint.failures += 1
       fail(endpoint, outcome, now)
-      const dueAt = retryAt(Math.max(endpoint.failures, message.attempt), now, chance, outcome.retryAfterMs)
-      // a message that has been tried for as long as any says as much of its receiver as the days do
-      if (dueAt === null) endpoint.over ??= { state: "disabled", outcome: outcome.name }
-      if (dueAt === null || endpoint.over) return { state: "failed" }
-      endpoint.restsUntil = Math.max(endpoint.restsUntil ?? 0, dueAt)
-      return { state: "waiting", dueAt }
+      const restsUntil = retryAt(endpoint.failures, now, chance, outcome.retryAfterMs)
+      // a receiver that has failed as often as any is tried says as much as the days do
+      if (restsUntil === null) endpoint.over ??= { state: "disabled", outcome: outcome.name }
+      else endpoint.restsUntil = Math.max(endpoint.restsUntil ?? 0, restsUntil)
+      // it may be this message that the receiver cannot take: that is held against the message alone
+      const dueAt = retryAt(message.attempt, now, chance, outcome.retryAfterMs)
+      return dueAt === null || endpoint.over ? { state: "failed" } : { state: "waiting", dueAt }
     }
     default:
       return outcome.verdict satisfies never
   }
+}
+
+/** The same where its endpoint has ended while it was out: what was taken was taken, and nothing is tried again. */
+function lastOf({ outcome }: Attempted): Next {
+  return { state: outcome.verdict === "delivered" ? "delivered" : "failed" }
 }
 
 function fail(endpoint: Fare, outcome: Outcome, now: number): void {
@@ -111,12 +118,12 @@ function fail(endpoint: Fare, outcome: Outcome, now: number): void {
     endpoint.over = { state: "disabled", outcome: outcome.name }
 }
 
-/** Locked in one order, so that two senders never wait for each other. */
+/** Locked in one order, so that two senders never wait for each other; whoever plans a message for one may go on. */
 async function lockEndpoints(tx: Transaction, attempted: Attempted[]): Promise<Map<string, Fare>> {
   const { rows } = await tx.$client.query<Omit<Fare, "touched">>({
     name: "lock-endpoints",
     text: `select id, failing_since as "failingSince", failures, rests_until as "restsUntil" from endpoint
-            where id = any($1) and state in ('active', 'pending') order by id for update`,
+            where id = any($1) and state in ('active', 'pending') order by id for no key update`,
     values: [[...new Set(attempted.map(({ message }) => message.endpoint))]],
   })
   return new Map(rows.map((row) => [row.id, { ...row, touched: false }]))
@@ -145,7 +152,9 @@ async function writeAttempts(
                                                       state text, "dueAt" bigint, "sentAt" bigint)
            ), noted as (
              insert into attempt (message_id, number, at, took_ms, outcome, status)
-             select id, number, at, "tookMs", outcome, status from went on conflict do nothing
+             -- its message may have gone with its subscriber meanwhile
+             select went.id, number, at, "tookMs", went.outcome, status from went join message on message.id = went.id
+             on conflict do nothing
            )
            update message m
               set state = case when m.state = 'sending' then went.state else m.state end, outcome = went.outcome,

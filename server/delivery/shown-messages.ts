@@ -28,6 +28,7 @@ export async function readShownMessages(db: Database, parts: ComposeParts): Prom
   const contents = await readContents(
     db,
     rows.map(({ id }) => id),
+    "told",
   )
   return rows.flatMap((row) => {
     const told = contents.get(row.id) ?? []

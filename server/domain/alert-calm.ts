@@ -59,10 +59,11 @@ export function gathers(type: EndpointType): boolean {
 
 /**
  * The times of an open message once one more alert joins it: the later of both, but not beyond its latest. Null where the
- * alert may not join, since its hold ends after the message must have gone.
+ * alert may not join, since its hold ends after the message must have gone, or since it goes so much later (quiet hours have
+ * begun meanwhile) that the message would be late for it.
  */
 export function joins(open: Times, next: Times & { heldUntil: number }): Times | null {
-  if (next.heldUntil > open.latestAt) return null
+  if (next.heldUntil > open.latestAt || next.dueAt - open.dueAt > LONGEST_GATHER_MS) return null
   return { dueAt: Math.min(Math.max(open.dueAt, next.dueAt), open.latestAt), latestAt: open.latestAt }
 }
 

@@ -1,14 +1,19 @@
-/** The value lists of alerts; see db/schema/alert.ts for what carries them. Pure. */
+/** The values of alerts; see db/schema/alert.ts for what carries them. Pure. */
 
 export const ENDPOINT_TYPES = ["email", "push", "webhook", "inbox"] as const
 export type EndpointType = (typeof ENDPOINT_TYPES)[number]
 
 /**
- * `pending` until its owner confirms it; `disabled` after days of failures, and can be taken up again; `ended` by its owner,
- * or because the receiver said that it is gone.
+ * `pending` until its owner confirms it; `disabled` after days of failures, until its owner subscribes to the same address
+ * anew; `ended` because the receiver said that it is gone.
  */
 export const ENDPOINT_STATES = ["pending", "active", "disabled", "ended"] as const
 export type EndpointState = (typeof ENDPOINT_STATES)[number]
+
+/** Enough of an address to recognise it by: of a webhook or a push service its host, since the path is a secret at times. */
+export function shownAddress(type: EndpointType, address: string): string {
+  return type === "email" || address === "" ? address : new URL(address).host
+}
 
 export const SUBSCRIPTION_STATES = ["pending", "active", "ended"] as const
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]

@@ -39,7 +39,9 @@ export const inbox = router({
   list: procedure
     .input(z.strictObject({ cursor }))
     .query(async ({ ctx, input }) =>
-      unlessRefused(await listInbox(ctx.runtime.db, personOf(ctx), input.cursor)),
+      unlessRefused(
+        await listInbox(ctx.runtime.db, { actor: ctx.actor, userId: personOf(ctx) }, input.cursor),
+      ),
     ),
 
   count: procedure.query(async ({ ctx }) => ({ unread: await countUnread(ctx.runtime.db, personOf(ctx)) })),

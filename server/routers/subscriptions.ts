@@ -43,8 +43,9 @@ export const subscriptions = router({
     })
     .input(subscribeSchema)
     .mutation(async ({ ctx, input }) => {
-      if (input.channel.type === "email" && input.channel.address !== undefined)
-        await limitMails(ctx, input.channel.address)
+      // without an address it goes to that of the account or the link, which counts as one as well
+      if (input.channel.type === "email")
+        await limitMails(ctx, input.channel.address?.trim() || (input.link ?? ctx.actor?.id ?? ""))
       return unlessRefused(await subscribe(ctx.runtime, ctx.actor, input))
     }),
 
@@ -65,8 +66,8 @@ export const subscriptions = router({
     })
     .input(z.strictObject({ link: linkSchema }))
     .query(async ({ ctx, input }) => {
-      const { db, links } = ctx.runtime
-      return unlessRefused(await listSubscriptions(db, links, { actor: ctx.actor, ...input }))
+      const { db, links, clock } = ctx.runtime
+      return unlessRefused(await listSubscriptions(db, links, { actor: ctx.actor, ...input }, clock()))
     }),
 
   edit: procedure

@@ -101,6 +101,30 @@ test("a reason that is let go leaves the alert held and gives the focus back", a
   expect(await shown(here)).toContain("1 subscription will be told")
 })
 
+test("what is asked while another alert is being stopped stays asked", async () => {
+  await say("s-one", "Said first.")
+  await say("s-two", "Said second.")
+  const [one, two] = [heldAlert(editor, "Said first."), heldAlert(editor, "Said second.")]
+  let letOn = () => {}
+  const late = new Promise<void>((resolve) => {
+    letOn = resolve
+  })
+  await editor.route(/holds\.stop/, async (route) => {
+    await late
+    await route.continue()
+  })
+  await one.getByRole("button", { name: "Stop alert" }).click()
+  await editor.keyboard.type("The outlet took it back.")
+  await editor.keyboard.press("Enter")
+  await two.getByRole("button", { name: "Stop alert" }).click()
+  letOn()
+  await one.getByText("nobody is told: The outlet took it back.").waitFor()
+  expect(await two.getByRole("textbox").count()).toBe(1)
+  expect(await focusedLabel(editor)).toBe("Why is it stopped?")
+  await editor.keyboard.press("Escape")
+  await editor.unroute(/holds\.stop/)
+})
+
 test("an alert whose hold ended while the reason was written is refused in the server's words, and the reason stays", async () => {
   await say("s-late", "Said too late.")
   const here = heldAlert(editor, "Said too late.")

@@ -40,7 +40,8 @@ export function HeldAlerts({ slug, isEditor }: { slug: string; isEditor: boolean
               {...{ slug, alert, aheadMs, isEditor }}
               asking={asking === alert.seq}
               onAsk={() => setAsking(alert.seq)}
-              onAnswered={() => setAsking(null)}
+              // while it was being stopped, another may have been asked about
+              onAnswered={() => setAsking((now) => (now === alert.seq ? null : now))}
               onPutAway={() => putAway(alert.seq)}
             />
           </li>

@@ -8,6 +8,7 @@ import { type RecordInput, recordStatement } from "../../server/capabilities/rec
 import { withdrawStatement } from "../../server/capabilities/withdraw-statement.ts"
 import { type AlertOptions, type Alerts, openAlerts } from "../../server/delivery/alerts.ts"
 import { networkFor } from "../../server/delivery/guarded-fetch.ts"
+import type { Mailer } from "../../server/delivery/send-mail.ts"
 import { createSender } from "../../server/delivery/send-message.ts"
 import { createSignedLinks } from "../../server/delivery/signed-links.ts"
 import { createWebhookSecrets } from "../../server/delivery/webhook-secrets.ts"
@@ -67,10 +68,14 @@ export const secrets = createWebhookSecrets("the secret of these tests")
 export const links = createSignedLinks("the secret of these links")
 
 /** Follows the log of these talks and sends for real, to this machine too. */
-export function startAlerts(talks: Talks, more: Partial<AlertOptions> = {}): Alerts {
+export function startAlerts(
+  talks: Talks,
+  more: Partial<AlertOptions> = {},
+  mailer: Mailer | null = null,
+): Alerts {
   const { clock } = more
   const send = createSender({
-    mailer: null,
+    mailer,
     network: networkFor(true),
     vapid: { publicKey: "", privateKey: "", subject: "mailto:parley@example.org" },
     webhookSecrets: secrets,

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { Database } from "../../db/client.ts"
 import { apiKey } from "../../db/schema/account.ts"
+import { subscription } from "../../db/schema/alert.ts"
 import { ensureAutomationKey } from "../../server/accounts/automation-key.ts"
 import { acceptInvitation } from "../../server/capabilities/accept-invitation.ts"
 import { createInvitation } from "../../server/capabilities/create-invitation.ts"
@@ -14,6 +15,7 @@ import { removeAccount } from "../../server/capabilities/remove-account.ts"
 import { revokeKey } from "../../server/capabilities/revoke-key.ts"
 import { setRole } from "../../server/capabilities/set-role.ts"
 import { isRefusal } from "../../server/domain/refusal.ts"
+import { subscribe } from "../support/subscribe.ts"
 import { givenPerson, granted, OPERATOR, openAccounts, refused, tokenOf } from "./accounts-given.ts"
 
 let accounts: Awaited<ReturnType<typeof openAccounts>>
@@ -36,6 +38,21 @@ describe("a key", () => {
     expect(refused(await bearer(made.key)).code).toBe("not_signed_in")
     expect(granted(await revokeKey(db, OPERATOR, { id: made.id }))).toEqual(first)
     expect(refused(await revokeKey(db, OPERATOR, { id: "none" })).code).toBe("not_found")
+  })
+
+  test("takes with it what was subscribed to with it, and nothing else", async () => {
+    const made = granted(await createKey(db, OPERATOR, { label: "Bot", role: "reader" }))
+    const webhook = { type: "webhook" as const, address: "https://bot.example/hook" }
+    const its = await subscribe(db, {}, { subscriber: { keyId: `key:${made.id}` }, endpoint: webhook })
+    const other = await subscribe(db, {}, { endpoint: webhook })
+    granted(await revokeKey(db, OPERATOR, { id: made.id }))
+    const states = await db.select({ id: subscription.id, state: subscription.state }).from(subscription)
+    expect(new Map(states.map(({ id, state }) => [id, state]))).toEqual(
+      new Map([
+        [its.id, "ended"],
+        [other.id, "active"],
+      ]),
+    )
   })
 
   test("that is revoked while it is being looked up is not remembered", async () => {

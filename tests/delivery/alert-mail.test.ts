@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Database, openDatabase } from "../../db/client.ts"
 import { openMailer } from "../../server/delivery/send-mail.ts"
 import { createTestDatabase, type TestDatabase } from "../support/database.ts"
+import { browserKeys } from "../support/push-service.ts"
 import { startServer, type TestServer } from "../support/server.ts"
 import { statement, table } from "../support/table.ts"
 import { waitUntil } from "../support/wait-until.ts"
@@ -117,6 +118,23 @@ describe("an address that a stranger enters", () => {
     expect((await trpc("subscriptions.confirm", { token: tokenIn(letter, "confirm") })).status).toBe(200)
     await publish()
     await mailTo("reader@example.org")
+  })
+
+  test("is not taken in by whoever has entered it before: their link shows nothing of what its reader asks for", async () => {
+    const address = "captured@example.org"
+    // a public address; nothing is sent there within this test
+    const endpoint = "https://93.184.215.14/of-a-stranger"
+    const channel = { type: "push", endpoint, keys: browserKeys() }
+    const begun = await trpc("subscriptions.create", { negotiation: slug, filter: {}, channel })
+    const { link } = (await begun.json()).result.data
+    expect((await ask(address, { link })).status).toBe(200)
+    await mailTo(address)
+    post.mails.length = 0
+    await confirmed(address, { filter: { parties: ["valley"] } })
+    const listed = await fetch(`${ORIGIN}/api/v1/subscriptions?link=${link}`)
+    const { subscriptions } = await listed.json()
+    expect(subscriptions.map(({ filter }: { filter: object }) => filter)).toEqual([{ parties: ["hill"] }, {}])
+    expect(subscriptions[0]).toMatchObject({ state: "pending" })
   })
 
   test("is answered the same whether it is known here or not", async () => {

@@ -136,10 +136,10 @@ describe("when a message goes", () => {
 
 describe("what joins an open message", () => {
   /** The messages that alerts at these instants (their holds' ends) make, as the planner puts them together. */
-  const gather = (holds: number[]): { times: Times; holds: number[] }[] => {
+  const gather = (holds: number[], how = pace()): { times: Times; holds: number[] }[] => {
     const messages: { times: Times; holds: number[] }[] = []
     for (const held of holds) {
-      const next = { ...goesAt(held, pace()), heldUntil: held }
+      const next = { ...goesAt(held, how), heldUntil: held }
       const open = messages.at(-1)
       // one that is due by now has gone
       const joined = open && open.times.dueAt > held ? joins(open.times, next) : null
@@ -178,6 +178,20 @@ describe("what joins an open message", () => {
             expect(times.dueAt).toBeGreaterThanOrEqual(held)
             expect(times.dueAt - held).toBeLessThanOrEqual(5 * MINUTE)
           }
+      }),
+    )
+  })
+
+  test("with quiet hours too, none waits more than five minutes longer than it would alone", () => {
+    const minutes = fc.integer({ min: 0, max: 1_439 })
+    const gaps = fc.array(fc.integer({ min: 0, max: 20 * MINUTE }), { minLength: 1, maxLength: 60 })
+    fc.assert(
+      fc.property(minutes, minutes, gaps, (quietFrom, quietTo, some) => {
+        const quiet = pace({ quietFrom, quietTo })
+        const holds = instantsOf(some)
+        for (const { times, holds: carried } of gather(holds, quiet))
+          for (const held of carried)
+            expect(times.dueAt - goesAt(held, quiet).dueAt).toBeLessThanOrEqual(5 * MINUTE)
       }),
     )
   })

@@ -141,8 +141,8 @@ describe("what joins an open message", () => {
     for (const held of holds) {
       const next = { ...goesAt(held, how), heldUntil: held }
       const open = messages.at(-1)
-      // one that is due by now has gone
-      const joined = open && open.times.dueAt > held ? joins(open.times, next) : null
+      // it is planned when it is recorded; one that is due by then has gone
+      const joined = open && open.times.dueAt > held - MINUTE ? joins(open.times, next) : null
       if (open && joined) {
         open.times = joined
         open.holds.push(held)

@@ -9,15 +9,18 @@ export const deliveryLog = {
   none: "Nothing has been sent yet.",
   noneNext: "As soon as something changes that it asks for, the message stands here with each attempt.",
   back: "What you follow",
-  dueAt: "next",
+  dueToday: "next at",
+  dueAt: "next on",
   attempts: (n: number) => count(n, "attempt"),
   took: (ms: number) => `${ms} ms`,
   answered: (status: number) => `answered ${status}`,
   resend: "Send again",
   resent: "It is on its way again. Load the page again to see how it went.",
+  pages: "Pages",
   earlier: "Earlier",
+  latest: "Latest",
   told: (n: number) => `and ${count(n, "more change")}`,
-  erased: "What it told has been erased from the record.",
+  erased: "What this told can no longer be shown.",
 } as const
 
 export const deliveries = {

@@ -6,10 +6,12 @@ import { RecordedAt } from "../../_components/dates.tsx"
 import { one, type Query } from "../../_components/query.ts"
 import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
 import { channels } from "../../_messages/alerts.en.ts"
-import { deliveryLog, messageStates, deliveries as text } from "../../_messages/deliveries.en.ts"
+import { messageStates, deliveries as text } from "../../_messages/deliveries.en.ts"
 import { accountCaller, orRefusal, signedInOrRedirect } from "../../account/caller.ts"
+import { LogPages } from "../../alerts/_parts/log-pages.tsx"
 import { MessageList } from "../../alerts/_parts/message-list.tsx"
-import "../../alerts/alerts.css"
+import "../../alerts/lists.css"
+import "../../alerts/log.css"
 import { AdminFrame, OnlyAdministrators } from "../frame.tsx"
 
 export const metadata: Metadata = { title: text.heading, robots: { index: false } }
@@ -20,9 +22,10 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
   const query = await searchParams
   const state = MESSAGE_STATES.find((known) => known === one(query, "state"))
   const type = ENDPOINT_TYPES.find((known) => known === one(query, "type"))
+  const cursor = one(query, "cursor")
   const { deliveries } = await accountCaller()
   const [page, failing] = await Promise.all([
-    orRefusal(deliveries.list({ state, type, cursor: one(query, "cursor") })),
+    orRefusal(deliveries.list({ state, type, cursor })),
     deliveries.failing(),
   ])
   return (
@@ -48,21 +51,20 @@ export default async function DeliveriesPage({ searchParams }: { searchParams: P
               <p>{text.noneNext}</p>
             </div>
           )}
-          <MessageList messages={page.messages} zone="UTC" link={undefined} withChannel />
-          {page.nextCursor && (
-            <p>
-              <a
-                className="button"
-                href={`/admin/deliveries?${new URLSearchParams({ ...(state && { state }), ...(type && { type }), cursor: page.nextCursor })}`}
-              >
-                {deliveryLog.earlier}
-              </a>
-            </p>
-          )}
+          <MessageList messages={page.messages} zone="UTC" link={undefined} forOperator />
         </div>
       )}
+      <LogPages
+        latest={cursor && pathOf({ state, type })}
+        earlier={!isRefusal(page) && page.nextCursor && pathOf({ state, type, cursor: page.nextCursor })}
+      />
     </AdminFrame>
   )
+}
+
+function pathOf(query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]))
+  return `/admin/deliveries?${new URLSearchParams(given)}`
 }
 
 function Failing({ endpoints }: { endpoints: FailingEndpoint[] }) {

@@ -10,54 +10,71 @@ export function MessageList({
   messages,
   zone,
   link,
-  withChannel = false,
+  forOperator = false,
 }: {
   messages: Message[]
   zone: string
   link: string | undefined
-  /** Where they go to several places. */
-  withChannel?: boolean
+  /** Of everybody: with where each goes. */
+  forOperator?: boolean
 }) {
+  const now = new Date().toISOString()
   return (
     <ol className="feed">
-      {messages.map((message) => (
-        <li key={message.id}>
-          <div>
-            {withChannel && (
-              <p className="who">
-                <b>{channels[message.type]}</b>
-                {message.address && (
+      {messages.map((message) => {
+        const withNames = forOperator || message.type === "webhook"
+        return (
+          <li key={message.id}>
+            <div>
+              {forOperator && (
+                <p className="who">
+                  <b>{channels[message.type]}</b>
+                  {message.address && (
+                    <>
+                      , <bdi>{message.address}</bdi>
+                    </>
+                  )}
+                </p>
+              )}
+              <Told told={message.told} />
+              <p className="meta">
+                <b className={`alert-state alert-state-${message.state}`}>{messageStates[message.state]}</b>
+                {message.outcome && message.attempts.length === 0 && <>. {outcomeWords(message.outcome)}</>},{" "}
+                <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
+                {message.dueAt && <Due {...{ now, zone }} at={message.dueAt} />}.
+                {withNames && (
                   <>
-                    , <bdi>{message.address}</bdi>
+                    {" "}
+                    <span className="alert-id">{message.id}</span>
                   </>
                 )}
               </p>
-            )}
-            <Told told={message.told} />
-            <p className="meta">
-              <b className={`alert-state alert-state-${message.state}`}>{messageStates[message.state]}</b>
-              {message.outcome && message.attempts.length === 0 && <>. {outcomeWords(message.outcome)}</>},{" "}
-              <RecordedAt at={message.sentAt ?? message.createdAt} zone={zone} />
-              {message.dueAt && (
-                <>
-                  , {text.dueAt} <time dateTime={message.dueAt}>{instantWords(message.dueAt, zone)}</time>
-                </>
+              {message.type !== "inbox" && (
+                <ResendForm
+                  message={message.id}
+                  possible={message.state === "delivered" || message.state === "failed"}
+                  link={link}
+                  name={message.told[0]?.headline ?? text.erased}
+                />
               )}
-              . <span className="alert-id">{message.id}</span>
-            </p>
-            {message.type !== "inbox" && (
-              <ResendForm
-                message={message.id}
-                possible={message.state === "delivered" || message.state === "failed"}
-                link={link}
-                name={message.told[0]?.headline ?? message.id}
-              />
-            )}
-          </div>
-          <Attempts attempts={message.attempts} zone={zone} />
-        </li>
-      ))}
+            </div>
+            <Attempts attempts={message.attempts} {...{ zone, withNames }} />
+          </li>
+        )
+      })}
     </ol>
+  )
+}
+
+/** When it goes, or goes again; of today the time alone. */
+function Due({ at, now, zone }: { at: string; now: string; zone: string }) {
+  const words = instantWords(at, zone)
+  const [day, time] = words.split(", ")
+  const isToday = time !== undefined && day === instantWords(now, zone).split(", ")[0]
+  return (
+    <>
+      , {isToday ? text.dueToday : text.dueAt} <time dateTime={at}>{isToday ? time : words}</time>
+    </>
   )
 }
 
@@ -69,7 +86,7 @@ function Told({ told: [first, ...others] }: Pick<Message, "told">) {
       <Headline one={first} />
       {others.length > 0 && (
         <details className="meta mb-1">
-          <summary>{text.told(others.length)}</summary>
+          <summary className="alert-others">{text.told(others.length)}</summary>
           {others.map((one) => (
             <Headline key={`${one.path} ${one.headline}`} one={one} />
           ))}
@@ -87,7 +104,15 @@ function Headline({ one: { headline, path } }: { one: Message["told"][number] })
   )
 }
 
-function Attempts({ attempts, zone }: { attempts: Message["attempts"]; zone: string }) {
+function Attempts({
+  attempts,
+  zone,
+  withNames,
+}: Pick<Message, "attempts"> & {
+  zone: string
+  /** With the names of the outcomes, which programs and their makers know. */
+  withNames: boolean
+}) {
   if (attempts.length === 0) return null
   return (
     <ol className="alert-attempts" aria-label={text.attempts(attempts.length)}>
@@ -95,7 +120,7 @@ function Attempts({ attempts, zone }: { attempts: Message["attempts"]; zone: str
         <li key={number}>
           <span className="alert-number">{number}</span>
           <span>
-            {outcomeWords(outcome)} <code className="alert-outcome">{outcome}</code>
+            {outcomeWords(outcome)} {withNames && <code className="alert-outcome">{outcome}</code>}
             <span className="meta block">
               <RecordedAt at={at} zone={zone} />, {text.took(tookMs)}
               {status !== null && <>, {text.answered(status)}</>}

@@ -4,7 +4,8 @@ import { messageStates, outbox as text } from "../../_messages/deliveries.en.ts"
 import { found } from "../../_trpc/server.ts"
 import { accountCaller } from "../../account/caller.ts"
 import { When } from "../../account/when.tsx"
-import "../alerts.css"
+import "../fold.css"
+import "../outbox.css"
 import type { ShownMessage } from "../answers.ts"
 
 export const metadata: Metadata = { title: text.heading, robots: { index: false } }

@@ -4,7 +4,9 @@ import { one, type Query } from "../../../_components/query.ts"
 import { deliveryLog as text } from "../../../_messages/deliveries.en.ts"
 import "../../../account/accounts.css"
 import { accountCaller, orRefusal } from "../../../account/caller.ts"
-import "../../alerts.css"
+import "../../lists.css"
+import "../../log.css"
+import { LogPages } from "../../_parts/log-pages.tsx"
 import { MessageList } from "../../_parts/message-list.tsx"
 import { readOwn } from "../../_parts/read-own.tsx"
 import { logPath, managePath } from "../../paths.ts"
@@ -51,15 +53,12 @@ export default async function DeliveryLogPage({ params, searchParams }: Props) {
               </div>
             )}
             <MessageList messages={page.messages} zone={zone} link={link} />
-            {page.nextCursor && (
-              <p>
-                <a className="button" href={logPath(id, link, page.nextCursor)}>
-                  {text.earlier}
-                </a>
-              </p>
-            )}
           </>
         )}
+        <LogPages
+          latest={cursor && logPath(id, link)}
+          earlier={!isRefusal(page) && page.nextCursor && logPath(id, link, page.nextCursor)}
+        />
       </div>
     </main>
   )

@@ -45,10 +45,10 @@ export default async function RootLayout({ children }: { children: React.ReactNo
 }
 
 /** Alerts that wait for whoever is signed in; the page stands without it, whatever is wrong. */
-async function unreadAlerts(): Promise<number | null> {
+async function unreadAlerts(): Promise<{ count: number; countedAt: number } | null> {
   try {
     const { unread } = await (await accountCaller()).inbox.count()
-    return unread
+    return { count: unread, countedAt: Date.now() }
   } catch {
     return null
   }

@@ -4,8 +4,8 @@ import { site } from "../_messages/en.ts"
 export function Masthead({
   unread,
 }: {
-  /** Alerts that wait in the inbox of whoever is signed in; null for anybody else. */
-  unread: number | null
+  /** Alerts that wait in the inbox of whoever is signed in, and when they were counted (epoch ms); null for anybody else. */
+  unread: { count: number; countedAt: number } | null
 }) {
   return (
     <header className="masthead">
@@ -20,7 +20,7 @@ export function Masthead({
           <a href="/">{site.negotiations}</a>
           <a href="/alerts">
             {site.alerts}
-            {unread !== null && <AlertCount initial={unread} />}
+            {unread !== null && <AlertCount initial={unread.count} countedAt={unread.countedAt} />}
           </a>
           <a href="/desk">{site.desk}</a>
         </div>

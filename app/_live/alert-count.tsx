@@ -3,18 +3,27 @@
 import { useEffect, useState } from "react"
 import { unreadAlerts } from "../_messages/alerts.en.ts"
 import { withSocket } from "./shared-socket.ts"
+import { readUnreadCount } from "./unread-count.ts"
 
 /** How many alerts wait in one's inbox: the server's count first, then one more with each that comes. */
-export function AlertCount({ initial }: { initial: number }) {
+export function AlertCount({
+  initial,
+  countedAt,
+}: {
+  initial: number
+  /** When the server counted (epoch ms): the same number later on is news too. */
+  countedAt: number
+}) {
   const [unread, setUnread] = useState(initial)
-  useEffect(() => setUnread(initial), [initial])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the time says that it was counted again
+  useEffect(() => setUnread(initial), [initial, countedAt])
   useEffect(
     () =>
       withSocket((socket) => {
         const hear = () => setUnread((n) => n + 1)
         // what came while the line was down is counted by asking
         const ask = () =>
-          void readCount().then((n) => {
+          void readUnreadCount().then((n) => {
             if (n !== undefined) setUnread(n)
           })
         socket.on("alert", hear)
@@ -33,14 +42,4 @@ export function AlertCount({ initial }: { initial: number }) {
       <span className="visually-hidden"> {unreadAlerts(unread)}</span>
     </span>
   )
-}
-
-async function readCount(): Promise<number | undefined> {
-  try {
-    const response = await fetch("/api/trpc/inbox.count")
-    const answer: { result?: { data?: { unread?: number } } } = await response.json()
-    return answer.result?.data?.unread
-  } catch {
-    return undefined
-  }
 }

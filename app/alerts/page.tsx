@@ -4,8 +4,9 @@ import { one, type Query } from "../_components/query.ts"
 import { alerts as text } from "../_messages/alerts.en.ts"
 import "../account/accounts.css"
 import { accountCaller, orRefusal } from "../account/caller.ts"
-import "./alerts.css"
+import "./lists.css"
 import { InboxPart } from "./_parts/inbox-part.tsx"
+import { LogPages } from "./_parts/log-pages.tsx"
 import { OwnPart } from "./_parts/own-part.tsx"
 import { SignedOut } from "./_parts/signed-out.tsx"
 
@@ -29,9 +30,12 @@ export default async function AlertsPage({ searchParams }: { searchParams: Promi
       </div>
       <div className="columns alert-columns">
         {isRefusal(page) ? (
-          <p className="account-wrong" role="alert">
-            {page.detail}
-          </p>
+          <div>
+            <p className="account-wrong" role="alert">
+              {page.detail}
+            </p>
+            <LogPages latest="/alerts" />
+          </div>
         ) : (
           <InboxPart page={page} cursor={cursor} zone={zone} />
         )}

@@ -43,7 +43,12 @@ export function Field({
 /** Says what went wrong with the whole of a form; a screen reader hears it at once. */
 export function FormProblem({ problem, fields }: { problem: Problem | null; fields: readonly string[] }) {
   const ofNoField = problem !== null && (problem.path === undefined || !fields.includes(problem.path))
-  return <div role="alert">{ofNoField && <p className="account-wrong">{problem.detail}</p>}</div>
+  if (!ofNoField) return null
+  return (
+    <p className="account-wrong" role="alert">
+      {problem.detail}
+    </p>
+  )
 }
 
 /**
@@ -80,14 +85,18 @@ export function Submit({ label, working }: { label: string; working: string | fa
   )
 }
 
-/** Tells what has happened, and takes the focus, since what was pressed may be gone. */
+/**
+ * Tells what has happened, and takes the focus, since what was pressed may be gone: that has it read, too. Left out while
+ * the same is done once more, it tells that anew.
+ */
 export function Done({ text }: { text: string }) {
   const line = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (text !== "") line.current?.focus()
   }, [text])
+  if (text === "") return null
   return (
-    <p ref={line} role="status" tabIndex={-1} className="account-done">
+    <p ref={line} tabIndex={-1} className="account-done">
       {text}
     </p>
   )
@@ -130,9 +139,7 @@ export function ShownOnce({ label, value }: { label: string; value: string }) {
           {admin.copy}
         </button>
       </div>
-      <p className="hint" role="status">
-        {told}
-      </p>
+      <Done text={told} />
     </div>
   )
 }

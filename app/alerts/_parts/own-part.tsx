@@ -1,5 +1,6 @@
 import { isRefusal, type Refusal } from "../../../server/domain/refusal.ts"
 import { alerts, following as text } from "../../_messages/alerts.en.ts"
+import { Done } from "../../account/form-parts.tsx"
 import type { Own } from "../answers.ts"
 import { newAlertPath } from "../paths.ts"
 import { originHere } from "./origin.ts"
@@ -26,12 +27,14 @@ export async function OwnPart({
             {text.heading}
           </h2>
         </div>
-        {(done === "changed" || done === "renewed") && (
-          <p className="account-done" role="status">
-            {alerts.done[done]}
+        {(done === "changed" || done === "renewed") && <Done text={alerts.done[done]} />}
+        {!isRefusal(own) ? (
+          <SubscriptionList own={own} link={link} />
+        ) : own.code !== "not_found" ? (
+          <p className="account-wrong" role="alert">
+            {own.detail}
           </p>
-        )}
-        {isRefusal(own) ? (
+        ) : (
           <div className="empty">
             <p>{text.none}</p>
             <p>{text.noneNext}</p>
@@ -41,8 +44,6 @@ export async function OwnPart({
               </a>
             </p>
           </div>
-        ) : (
-          <SubscriptionList own={own} link={link} />
         )}
       </section>
       {!isRefusal(own) && (

@@ -29,7 +29,7 @@ export function ResendForm({
         </button>
       )}
       <FormProblem problem={problem} fields={[]} />
-      <Done text={done ? text.resent : ""} />
+      <Done text={done && !working ? text.resent : ""} />
     </form>
   )
 }

@@ -19,7 +19,7 @@ export function RotateForm({ id, link, name }: { id: string; link: string | unde
       </form>
       <FormProblem problem={problem} fields={[]} />
       {done && (
-        <div className="account-shown alert-row">
+        <div className="account-shown">
           <p>
             {begun.secretOnce} {text.rotated}
           </p>

@@ -19,7 +19,7 @@ export function SendLinkForm() {
         problem={problem}
       />
       <FormProblem problem={problem} fields={["address"]} />
-      <Done text={done ? text.linkSent : ""} />
+      <Done text={done && !working ? text.linkSent : ""} />
       <div className="account-actions">
         <Submit label={text.sendLink} working={working && where.working} />
       </div>

@@ -1,9 +1,12 @@
 "use client"
 
+import { useState } from "react"
 import { settings as text } from "../../_messages/alerts.en.ts"
 import { Done, Field, FormProblem, Submit } from "../../account/form-parts.tsx"
 import { renewLinks, saveSettings } from "../actions.ts"
 import type { Own } from "../answers.ts"
+import "../fold.css"
+import "../settings.css"
 import { useAnswer } from "./use-answer.ts"
 import { ZoneField } from "./zone-field.tsx"
 
@@ -41,10 +44,22 @@ function SettingsForm({
   zones,
 }: Pick<Own, "settings"> & { link: string | undefined; zones: string[] }) {
   const { done, problem, working, props } = useAnswer(saveSettings)
+  /** True once something was changed after it was saved. */
+  const [edited, setEdited] = useState(false)
   const { timeZone, digestHour, quiet } = settings
   return (
     // by its values, so that after saving the fields say what is stored
-    <form key={JSON.stringify(settings)} {...props} className="account-form" noValidate>
+    <form
+      key={JSON.stringify(settings)}
+      {...props}
+      className="account-form"
+      noValidate
+      onChange={() => setEdited(true)}
+      onSubmit={(event) => {
+        setEdited(false)
+        props.onSubmit(event)
+      }}
+    >
       {link && <input type="hidden" name="link" value={link} />}
       <ZoneField label={text.timeZone} zones={zones} initial={timeZone} problem={problem} />
       <div className="account-field">
@@ -78,7 +93,7 @@ function SettingsForm({
         </p>
       </fieldset>
       <FormProblem problem={problem} fields={["timeZone", "quietFrom", "quietTo"]} />
-      <Done text={done ? text.saved : ""} />
+      <Done text={done && !working && !edited ? text.saved : ""} />
       <div className="account-actions">
         <Submit label={text.save} working={working && text.saving} />
       </div>

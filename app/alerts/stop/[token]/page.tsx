@@ -4,7 +4,7 @@ import { one, type Query } from "../../../_components/query.ts"
 import { badLink, stopPage as text } from "../../../_messages/alerts.en.ts"
 import { accountCaller, orRefusal } from "../../../account/caller.ts"
 import "../../../account/accounts.css"
-import "../../alerts.css"
+import "../../lists.css"
 import { BadLink } from "../../_parts/bad-link.tsx"
 import { LinkedList } from "../../_parts/linked-list.tsx"
 
@@ -24,17 +24,16 @@ export default async function StopPage({ params, searchParams }: Props) {
   const link = await orRefusal((await accountCaller()).subscriptions.readLink({ token }))
   if (isRefusal(link)) return <BadLink detail={link.detail} />
   if (link.purpose !== "stop") return <BadLink detail={badLink.otherPurpose} />
-  const isOver = link.subscriptions.every(({ state }) => state === "ended")
+  const open = link.subscriptions.filter(({ state }) => state !== "ended")
+  const isOver = open.length === 0
   const done = isOver && one(await searchParams, "done") !== undefined
   return (
     <main id="content" className="page">
       <div className="lead">
         <h1 className="headline">{isOver ? text.headingDone : text.heading}</h1>
-        <p className="standfirst" role={done ? "status" : undefined}>
-          {done ? text.done : isOver ? text.already : text.text}
-        </p>
+        <p className="standfirst">{done ? text.done : isOver ? text.already : text.text}</p>
       </div>
-      <LinkedList subscriptions={link.subscriptions} />
+      <LinkedList subscriptions={isOver ? link.subscriptions : open} />
       {isOver ? (
         <p className="alert-answer">
           <a className="button" href="/">

@@ -54,7 +54,7 @@ export const subscriber = pgTable("subscriber", {
   /** Minutes of the day between which mail and push wait; both null where they never do. May run over midnight. */
   quietFrom: smallint("quiet_from"),
   quietTo: smallint("quiet_to"),
-  /** Signed links and the private feed carry it: raising it makes every earlier one worthless. */
+  /** Links by which one manages, and the private feed, carry it: raising it makes every earlier one worthless. */
   linkGeneration: integer("link_generation").notNull().default(1),
   createdAt: epochMs("created_at").notNull(),
 })

@@ -28,7 +28,7 @@ export async function editSubscriber(
   return { saved: true }
 }
 
-/** Makes every earlier signed link and the private feed's address worthless. Out: the new ones, as paths. */
+/** Makes every earlier link by which one manages, and the private feed's address, worthless. Out: the new ones, as paths. */
 export async function renewLinks(
   db: Database,
   links: SignedLinks,

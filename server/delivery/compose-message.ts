@@ -79,9 +79,9 @@ function confirmPath(subscription: string, askedAt: number, links: SignedLinks):
   return `/alerts/confirm/${links.sign({ purpose: "confirm", subscription, expiresAt })}`
 }
 
-/** What the subscriptions hear of that brought it. */
+/** What the subscriptions hear of that asked for it. */
 function whyOf({ subscriptions, names }: ToldChange): string[] {
-  return subscriptions.map(({ filter }) => filterWords(filter, names))
+  return subscriptions.flatMap(({ filter, followsUp }) => (followsUp ? [] : filterWords(filter, names)))
 }
 
 function pushOf(

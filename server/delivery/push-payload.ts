@@ -1,4 +1,5 @@
 import type { AlertItem } from "../domain/alert-item.ts"
+import { MAIL_WORDS } from "../domain/mail-words.ts"
 
 /** What the service worker (app/sw.js) shows. Addresses are paths, so that a push leads nowhere but to this site. */
 export interface PushMessage {
@@ -24,7 +25,7 @@ export interface PushFrame {
   several: string
   /** The page on which the subscriptions that brought this can be ended. */
   stop: string
-  /** What these hear of, in words. */
+  /** What those of them hear of that asked for this, in words; none where it only takes back what was told before. */
   why: readonly string[]
 }
 
@@ -41,7 +42,7 @@ export function pushPayload(items: readonly AlertItem[], { several, stop, why }:
       : { title: titleOfSeveral(items), lines: linesOfSeveral(items), path: commonPath(items) ?? several }
   return fitted({
     ...about,
-    because: `You follow: ${[...new Set(why)].join("; ")}`,
+    because: why.length === 0 ? MAIL_WORDS.toldBefore : `You follow: ${[...new Set(why)].join("; ")}`,
     stopPath: stop,
     tag: pushTag(items),
     count: items.length,

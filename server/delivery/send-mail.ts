@@ -26,7 +26,7 @@ export interface Mailer {
 }
 
 /** Connections that stay open: to greet a server for each mail would cost more than the mail. */
-export const MAILS_AT_ONCE = 8
+const MAILS_AT_ONCE = 8
 
 /** How long a server may take to answer at all, and for one mail: some look through it before they take it. */
 const GREETING_MS = 10_000

@@ -22,20 +22,20 @@ export interface AlertToWrite {
 
 /**
  * Writes an alert with its deliveries, and the messages that will carry them: one each for a webhook and an inbox; for mail
- * and push the one that is open already takes them in. Out: how many subscriptions it concerns.
+ * and push the one that is open already takes them in.
  */
 export async function writeAlert(
   tx: Transaction,
   jobs: Pick<Jobs, "put">,
   alert: AlertToWrite,
-): Promise<number> {
+): Promise<void> {
   const { negotiationId, seq, heldUntil } = alert
   const recipients = await readRecipients(
     tx,
     [...new Set([...alert.asked, ...alert.followUps])],
     alert.recordedAt,
   )
-  if (recipients.length === 0 || !(await writeHead(tx, alert, recipients.length))) return 0
+  if (recipients.length === 0 || !(await writeHead(tx, alert, recipients.length))) return
   const asked = new Set(alert.asked)
   const open = await readOpenMessages(tx, recipients)
   const messages = new Map<string, PlannedMessage>()
@@ -57,7 +57,6 @@ export async function writeAlert(
     (message) => message.type,
   )
   for (const [type, some] of fresh) await jobs.put(tx, type, some.map(jobOf))
-  return recipients.length
 }
 
 interface Recipient extends Pace {

@@ -27,7 +27,6 @@ export const ALERT_SEVERITIES = ["urgent", "notable", "routine"] as const
 export type AlertSeverity = (typeof ALERT_SEVERITIES)[number]
 
 export const DELIVERY_STATES = ["waiting", "sent", "stopped"] as const
-export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** `sending` while an attempt runs; `waiting` again between attempts; `failed` when none follows. */
 export const MESSAGE_STATES = ["waiting", "sending", "delivered", "failed", "stopped"] as const

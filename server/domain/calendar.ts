@@ -50,7 +50,7 @@ export function calendarOf(
   ): CalendarEntry[] => {
     const read = date ? readEdtf(date, zone) : undefined
     if (!date || !read || isRefusal(read)) return []
-    const isExact = read.precision === "day" || !["year", "month", "interval"].includes(read.precision)
+    const isExact = !["year", "month", "interval"].includes(read.precision)
     const doubt = isExact && !read.uncertain && !read.approximate ? "" : ` (${dateWords(date)})`
     return [
       {

@@ -21,7 +21,7 @@ export type DueDeadline =
 /** So long before its first instant a deadline is near: a day in which there is still time to act. */
 export const NEAR_MS = 24 * 3_600_000
 /** What passed longer ago than this when it is written down, as after an import of history, alerts nobody. */
-export const NEWS_FOR_MS = 48 * 3_600_000
+const NEWS_FOR_MS = 48 * 3_600_000
 
 interface Known {
   conditions: readonly HeldCondition[]

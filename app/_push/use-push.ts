@@ -1,6 +1,7 @@
 "use client"
 
 import { useEffect, useState } from "react"
+import type { PushAddress } from "../../server/domain/subscription.ts"
 
 /**
  * `checking` until the browser has said; `unsupported` where it has no push, or the page is not secure; `needs_home_screen`
@@ -16,28 +17,19 @@ export type PushState =
   | "on"
   | "unreachable"
 
-/** Where this browser is pushed to, and what to encrypt with. */
-export interface PushAddress {
-  endpoint: string
-  keys: { p256dh: string; auth: string }
-}
-
 /**
  * This browser's side of Web Push. In: the site's public key, as `push.key` gives it.
  * `subscribe` asks the reader for permission, so call it on a click; null where there is none, and the state says why.
- * `address` is there while it is on. `unsubscribe` ends it for the whole site in this browser.
  */
 export function usePush(siteKey: string): {
   state: PushState
-  address: PushAddress | null
   subscribe: () => Promise<PushAddress | null>
-  unsubscribe: () => Promise<void>
 } {
-  const [{ state, address }, set] = useState<Known>({ state: "checking", address: null })
+  const [state, setState] = useState<PushState>("checking")
   useEffect(() => {
     let shown = true
     found().then((known) => {
-      if (shown) set(known)
+      if (shown) setState(known.state)
     })
     return () => {
       shown = false
@@ -45,21 +37,17 @@ export function usePush(siteKey: string): {
   }, [])
   return {
     state,
-    address,
     async subscribe() {
       const known = await subscribed(siteKey)
-      set(known)
+      setState(known.state)
       return known.address
-    },
-    async unsubscribe() {
-      await (await currentSubscription())?.unsubscribe()
-      set(await found())
     },
   }
 }
 
 interface Known {
   state: PushState
+  /** Where this browser is pushed to while it is on, and what to encrypt with. */
   address: PushAddress | null
 }
 

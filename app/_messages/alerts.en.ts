@@ -8,7 +8,8 @@ export const tellMe = {
   changes: "Tell me when this changes",
   whenSpeaks: (name: string) => `Tell me when ${name} speaks`,
   more: "Tell me of more like this",
-  any: "Tell me of new ones",
+  moreOfAnyStance: "Tell me of more like this, whatever the stance",
+  any: "Tell me of new statements",
 }
 
 /** After the number itself, for those who do not see where it stands. */
@@ -18,6 +19,7 @@ export function unreadAlerts(n: number): string {
 
 export const what = {
   title: "Tell me when this changes",
+  titleAny: "Tell me what changes",
   heading: "What you hear of",
   everywhere: "in all public negotiations",
   change: "Choose what you hear of",
@@ -60,7 +62,7 @@ export const kindNames: Record<AlertKind, { name: string; hint: string }> = {
 
 export const channels: Record<EndpointType, string> = {
   email: "E-mail",
-  push: "This browser",
+  push: "Notifications in a browser",
   webhook: "Webhook",
   inbox: "Inbox on this site",
 }
@@ -77,6 +79,8 @@ export const preview = {
   shown: (shown: number, n: number) => `The latest ${shown} of ${n}.`,
   more: (n: number) => `${n} more`,
   latest: "The latest that matches, for what it looks like:",
+  latestImported:
+    "The latest that matches came with an import, and of those nobody is told. It would look like this:",
   none: "Nothing on record matches yet. What is published from now on is sent, if it does.",
 }
 
@@ -86,6 +90,7 @@ export const where = {
   emailOwn: "A mail to your account's address, or to another that you confirm by a link.",
   emailLinked:
     "A mail to the address of your link where you leave this empty, or to another that you confirm by a link.",
+  thisBrowser: "This browser",
   push: "A notification, also while this site is closed. You allow it once.",
   pushNeedsScript: "Needs JavaScript.",
   inbox: "Each change in a list on this site, with a count that is live.",
@@ -94,12 +99,17 @@ export const where = {
   cadence: "How soon",
   cadenceHint: "At once means after a short hold, in which an editor can stop a mistake.",
   timeZone: "Time zone",
-  timeZoneHint: "The daily mail comes at 8:00 there. Hour and quiet hours can be changed afterwards.",
+  timeZoneHint:
+    "The daily mail comes at 8:00 there. If you are told at this address already, it comes as you have set it. Hour and quiet hours can be changed afterwards.",
+  dailyAsSet: (hour: number, zone: string) =>
+    `Your daily mail comes at ${hour}:00, ${zone}; you change it under Settings.`,
   url: "Address of the webhook",
   urlHint: "It is asked with POST, and answers with 2xx within ten seconds.",
   signIn: "Sign in for more",
   signInText: "An inbox on this site and webhooks need an account.",
   noEmail: "This site sends no e-mail: its operator has named no mail server.",
+  badKeptLink:
+    "The link by which this browser was told is not valid any more, so it has been forgotten. Press “Tell me” once more to begin anew.",
   submit: "Tell me",
   working: "One moment",
 } as const
@@ -118,7 +128,7 @@ export const begun = {
   verify:
     "Messages follow Standard Webhooks: verify webhook-signature over webhook-id, webhook-timestamp and the body with this secret, and refuse what is older than five minutes.",
   manage: "What you follow",
-  link: "Keep this link: by it you change or end what this browser is told.",
+  link: "By “What you follow” you change or end what this browser is told. The browser remembers the way: you find it under Alerts, too.",
   another: "Follow something else",
   board: "Back to the board",
 } as const
@@ -159,8 +169,6 @@ export const inbox = {
   fresh: (n: number) => `Show ${count(n, "new alert")}`,
   none: "Nothing has come yet.",
   noneNext: "What you follow with “Inbox on this site” appears here as soon as it changes, without a reload.",
-  earlier: "Earlier",
-  latest: "Latest",
 } as const
 
 export const following = {
@@ -169,13 +177,14 @@ export const following = {
   noneNext: "Choose “Tell me when this changes” on a board, a cell, a party, a condition or a search.",
   add: "Follow something else",
   addFirst: "Follow something",
-  everywhere: "All public negotiations",
+  since: "since",
   toldAt: "Last told",
   neverTold: "Nothing told yet",
   pending: "Waiting for you to confirm it by the link in the mail",
   failing: "The last attempts failed; it is tried again",
-  disabled: (outcome: string) => `Stopped after five days without success (${outcome})`,
-  endedBy: (outcome: string) => `The receiver wants nothing more (${outcome})`,
+  disabled: (outcome: string) =>
+    `Stopped after five days without success (${outcome}). To be told there again, follow it again, and stop this one`,
+  endedBy: (outcome: string) => `This has ended. ${outcome}`,
   change: "Change",
   log: "Delivery log",
   stop: "Stop",
@@ -207,11 +216,19 @@ export const settings = {
 } as const
 
 export const confirmPage = {
-  heading: "Confirm what you want to be told",
-  text: "Nothing is sent to this address before you confirm it here.",
+  headings: {
+    pending: "Confirm what you want to be told",
+    active: "Confirmed",
+    ended: "This has ended",
+  },
+  texts: {
+    pending: "Nothing is sent to this address before you confirm it here.",
+    active: "Each mail has a link to stop it, and one to change what you follow.",
+    ended: "Nothing of this is sent any more. To be told again, begin at a board.",
+  },
   submit: "Confirm",
   working: "Confirming",
-  done: "You will be told from now on. Each mail has a link to stop it.",
+  done: "You will be told from now on.",
   manage: "Change or end what you follow",
 } as const
 
@@ -229,4 +246,5 @@ export const badLink = {
   heading: "This link cannot be used",
   otherPurpose: "It is a link for something else. Nothing was changed.",
   next: "Ask for a new link with your address",
+  toAlerts: "Alerts",
 } as const

@@ -7,7 +7,7 @@ import { isRefusal } from "../../server/domain/refusal.ts"
 import { one } from "../_components/query.ts"
 import { alerts as text } from "../_messages/alerts.en.ts"
 import { accountCaller, orRefusal } from "../account/caller.ts"
-import type { Answer, Begun, Ended } from "./answers.ts"
+import type { Answer, Begun, Ended, Typed } from "./answers.ts"
 import { filterOfQuery, queryOfFilter, queryOfForm } from "./filter-query.ts"
 import { managePath, newAlertPath } from "./paths.ts"
 
@@ -19,7 +19,7 @@ import { managePath, newAlertPath } from "./paths.ts"
 export async function subscribe(_before: Answer<Begun>, form: FormData): Promise<Answer<Begun>> {
   const { query, field } = fieldsOf(form)
   const channel = channelOf(field)
-  if (!channel) return { problem: { detail: text.needsChannel, path: "channel.type" } }
+  if (!channel) return { problem: { detail: text.needsChannel, path: "channel.type" }, typed: typedIn(field) }
   const api = await accountCaller()
   const answer = await answered(
     api.subscriptions.create({
@@ -31,7 +31,7 @@ export async function subscribe(_before: Answer<Begun>, form: FormData): Promise
       link: field("link"),
     }),
   )
-  if (!("done" in answer)) return answer
+  if ("problem" in answer) return { ...answer, typed: typedIn(field) }
   return { done: { ...answer.done, channel: channel.type, address: field("channel.address") ?? "" } }
 }
 
@@ -102,7 +102,9 @@ export async function renewLinks(_before: Answer<true>, form: FormData): Promise
   const link = field("link")
   const answer = await answered(api.subscribers.renewLinks({ link }))
   if ("problem" in answer) return answer
-  return redirect(`${link === undefined ? "/alerts" : answer.done.link}?done=renewed`)
+  if (link === undefined) return redirect("/alerts?done=renewed")
+  // the earlier link opens nothing any more; a browser that keeps it knows by it that the new one is in its place
+  return redirect(`${answer.done.link}?${new URLSearchParams({ done: "renewed", earlier: link })}`)
 }
 
 /** Has the link to one's subscriptions sent to one's address. */
@@ -119,16 +121,9 @@ export async function confirm(
 ): Promise<Answer<{ manage: string }>> {
   const { field } = fieldsOf(form)
   const api = await accountCaller()
-  return answered(api.subscriptions.confirm({ token: field("token") ?? "" }))
-}
-
-/** Marks one message of the inbox as read, or all of them. */
-export async function markRead(form: FormData): Promise<void> {
-  const { field } = fieldsOf(form)
-  const api = await accountCaller()
-  const message = field("message")
-  await api.inbox.markRead({ messages: message === undefined ? "all" : [message] })
+  const answer = await answered(api.subscriptions.confirm({ token: field("token") ?? "" }))
   refresh()
+  return answer
 }
 
 export async function resend(_before: Answer<string>, form: FormData): Promise<Answer<string>> {
@@ -150,6 +145,12 @@ function fieldsOf(form: FormData): { query: ReturnType<typeof queryOfForm>; fiel
 async function answered<T>(asked: Promise<T>): Promise<Exclude<Answer<T>, null>> {
   const answer = await orRefusal(asked)
   return isRefusal(answer) ? { problem: { detail: answer.detail, path: answer.path } } : { done: answer }
+}
+
+const TYPED = ["channel.type", "channel.address", "channel.url", "cadence", "timeZone"]
+
+function typedIn(field: Field): Typed {
+  return Object.fromEntries(TYPED.map((name) => [name, field(name)]))
 }
 
 function channelOf(field: Field) {

@@ -22,5 +22,11 @@ export type InboxPage = Outputs["inbox"]["list"]
 export type Message = Outputs["deliveries"]["list"]["messages"][number]
 export type ShownMessage = Outputs["outbox"]["list"][number]
 
-/** What came of a form: what was done, or the server's sentence why not. Null before it is sent. */
-export type Answer<T> = { done: T } | { problem: Problem } | null
+/** What stood in the fields of a form, by their names. */
+export type Typed = Readonly<Record<string, string | undefined>>
+
+/**
+ * What came of a form: what was done, or the server's sentence why not, at times with what was typed, for a browser without
+ * JavaScript, which keeps nothing. Null before it is sent.
+ */
+export type Answer<T> = { done: T } | { problem: Problem; typed?: Typed } | null

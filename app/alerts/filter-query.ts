@@ -9,7 +9,7 @@ import type { NegotiationDetail } from "../_trpc/reader-api.ts"
 export type Choices = Pick<NegotiationDetail, "slug" | "parties" | "people" | "issues" | "options">
 
 /** A filter as the procedures take it. */
-export type AskedFilter = SubscribeInput["filter"]
+type AskedFilter = SubscribeInput["filter"]
 
 /** What an address or a form asks to hear of: `party`, `person`, `issue`, `option` and `kind` may stand several times. */
 export function filterOfQuery(query: Query): AskedFilter {
@@ -24,21 +24,68 @@ export function filterOfQuery(query: Query): AskedFilter {
 }
 
 /**
- * The filter without what is not among the choices, so that another negotiation's parties do not stay behind. Without a
- * negotiation there is nothing to choose from but kinds and words.
+ * The same, where the form that put it into the address may have been filled in for another negotiation (`of`, its slug):
+ * what only that one has does not stay behind. Otherwise every id stays, also one that cannot be chosen any more, since a
+ * filter that loses its ids hears of everything.
  */
-export function amongChoices(filter: SubscriptionFilter, choices: Choices | null): AskedFilter {
+export function filterAskedOf(query: Query, choices: Choices | null): AskedFilter {
+  const filter = filterOfQuery(query)
+  const isOfAnother = query.of !== undefined && (one(query, "of") ?? "") !== (choices?.slug ?? "")
+  return isOfAnother ? amongChoices(filter, choices) : filter
+}
+
+/** A stored filter, whole, as the procedures take it. */
+export function filterStored(filter: SubscriptionFilter): AskedFilter {
+  const { parties = [], people = [], issues = [], options = [], kinds = [], text = "" } = filter
+  return withoutEmpty({ parties, people, issues, options, kinds: kinds.filter(isKind), text })
+}
+
+function amongChoices(filter: AskedFilter, choices: Choices | null): AskedFilter {
   const known = (ids: string[] = [], list: readonly { id: string }[] = []) =>
     ids.filter((id) => list.some((choice) => choice.id === id))
-  return withoutEmpty({
+  return filterStored({
+    ...filter,
     parties: known(filter.parties, choices?.parties),
     people: known(filter.people, choices?.people),
     issues: known(filter.issues, choices?.issues),
     options: known(filter.options, choices?.options),
-    kinds: (filter.kinds ?? []).filter(isKind),
-    text: filter.text ?? "",
   })
 }
+
+/** What stands in the form to be ticked. */
+export interface Offered {
+  parties: { id: string; name: string }[]
+  people: { id: string; name: string }[]
+  issues: { id: string; title: string; options: { id: string; text: string }[] }[]
+  /** Options under none of these issues. */
+  options: { id: string; text: string }[]
+}
+
+/**
+ * The choices, and by its id whatever else the filters ask for, such as what has left the agenda: it stays ticked until
+ * somebody unticks it.
+ */
+export function offeredIn(choices: Choices | null, filters: SubscriptionFilter[]): Offered {
+  const { parties, people, issues, options } = choices ?? NO_CHOICES
+  const others = (list: keyof Offered, listed: readonly { id: string }[]) => {
+    const ids = new Set(filters.flatMap((filter) => filter[list] ?? []))
+    return [...ids].filter((id) => !listed.some((one) => one.id === id))
+  }
+  return {
+    parties: [...parties, ...others("parties", parties).map((id) => ({ id, name: id }))],
+    people: [...people, ...others("people", people).map((id) => ({ id, name: id }))],
+    issues: [
+      ...withOptions(issues, options),
+      ...others("issues", issues).map((id) => ({ id, title: id, options: [] })),
+    ],
+    options: [
+      ...options.filter((option) => !issues.some((issue) => issue.id === option.issue)),
+      ...others("options", options).map((id) => ({ id, text: id })),
+    ],
+  }
+}
+
+const NO_CHOICES: Pick<Choices, keyof Offered> = { parties: [], people: [], issues: [], options: [] }
 
 /** The same as an address asks for it. */
 export function queryOfFilter(negotiation: string | null, filter: SubscriptionFilter): [string, string][] {
@@ -58,15 +105,16 @@ export function queryOfFilter(negotiation: string | null, filter: SubscriptionFi
 /** What the ids of a filter are called. */
 export function namesIn({ parties, people, issues, options }: Choices): FilterNames {
   return {
-    board: {
-      parties,
-      issues: issues.map((issue) => ({
-        ...issue,
-        options: options.filter((option) => option.issue === issue.id),
-      })),
-    },
+    board: { parties, issues: withOptions(issues, options) },
     people: new Map(people.map(({ id, name }) => [id, name])),
   }
+}
+
+function withOptions<T extends { id: string }, O extends { issue: string }>(issues: T[], options: O[]) {
+  return issues.map((issue) => ({
+    ...issue,
+    options: options.filter((option) => option.issue === issue.id),
+  }))
 }
 
 /** The fields of a form as a page gets its query. */

@@ -1,17 +1,19 @@
 import type { Metadata } from "next"
+import { notFound } from "next/navigation"
 import { isRefusal } from "../../../server/domain/refusal.ts"
 import { one, type Query } from "../../_components/query.ts"
-import { following as text } from "../../_messages/alerts.en.ts"
+import { following as text, what } from "../../_messages/alerts.en.ts"
 import { deliveryLog } from "../../_messages/deliveries.en.ts"
 import { readNegotiation } from "../../_trpc/server.ts"
 import "../../account/accounts.css"
 import { accountCaller, orRefusal } from "../../account/caller.ts"
-import "../alerts.css"
+import "../choosing.css"
+import "../fold.css"
 import { EditForm } from "../_parts/edit-form.tsx"
 import { PreviewPart } from "../_parts/preview.tsx"
 import { readOwn } from "../_parts/read-own.tsx"
 import { WhatPart } from "../_parts/what-part.tsx"
-import { amongChoices, filterOfQuery, queryOfFilter } from "../filter-query.ts"
+import { filterOfQuery, filterStored, queryOfFilter } from "../filter-query.ts"
 import { managePath, subscriptionPath } from "../paths.ts"
 
 export const metadata: Metadata = { title: text.changeHeading, robots: { index: false, follow: false } }
@@ -29,10 +31,11 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
   const found = await readOwn(id, link, subscriptionPath(id, link))
   if ("instead" in found) return found.instead
   const { subscription, endpoint, own } = found
+  if (subscription.state === "ended") notFound()
   const slug = subscription.negotiation?.slug
   const negotiation = slug === undefined ? null : await readNegotiation(slug)
-  const hasAsked = one(query, "open") !== undefined
-  const filter = amongChoices(hasAsked ? filterOfQuery(query) : subscription.filter, negotiation)
+  const stored = filterStored(subscription.filter)
+  const filter = one(query, "open") === undefined ? stored : filterOfQuery(query)
   const preview = await orRefusal(
     (await accountCaller()).subscriptions.preview({ negotiation: slug, filter }),
   )
@@ -43,7 +46,7 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
       </p>
       <div className="lead">
         <p className="kicker" dir="auto">
-          {subscription.negotiation?.title ?? text.everywhere}
+          {subscription.negotiation?.title ?? what.any}
         </p>
         <h1 className="headline">{text.changeHeading}</h1>
       </div>
@@ -53,14 +56,19 @@ export default async function SubscriptionPage({ params, searchParams }: Props) 
           negotiations={null}
           choices={negotiation}
           filter={filter}
+          stored={stored}
           isOpen
           link={link}
         />
-        {!isRefusal(preview) && (
-          <div className="alert-aside">
+        <div className="alert-aside">
+          {isRefusal(preview) ? (
+            <p className="account-wrong" role="alert">
+              {preview.detail}
+            </p>
+          ) : (
             <PreviewPart preview={preview} zone={own.settings.timeZone} />
-          </div>
-        )}
+          )}
+        </div>
         <section>
           <EditForm
             whatForm="what-form"

@@ -7,13 +7,23 @@ import type { Begun } from "../answers.ts"
 import { managePath, newAlertPath } from "../paths.ts"
 
 /** What came of it, in the place of the form; it takes the focus, since the button that was pressed is gone. */
-export function BegunPart({ begun, board }: { begun: Begun; board: string | null }) {
+export function BegunPart({
+  begun,
+  board,
+  link: cameBy,
+}: {
+  begun: Begun
+  board: string | null
+  /** The signed link that the reader came by. */
+  link: string | undefined
+}) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // of a secret that is shown once its own field has the focus
     if (!begun.secret) heading.current?.focus()
   }, [begun.secret])
-  const { state, channel, address, secret, link } = begun
+  const { state, channel, address, secret } = begun
+  const link = begun.link ?? cameBy
   return (
     <section className="alert-begun" aria-labelledby="begun">
       <h3 id="begun" ref={heading} tabIndex={-1} className="section-title">
@@ -27,9 +37,9 @@ export function BegunPart({ begun, board }: { begun: Begun; board: string | null
           <p className="hint">{text.verify}</p>
         </>
       )}
-      {link && <p className="hint">{text.link}</p>}
+      {begun.link && <p className="hint">{text.link}</p>}
       <p className="account-actions">
-        {state !== "pending" && (
+        {(state !== "pending" || link) && (
           <a className="button" href={managePath(link)}>
             {text.manage}
           </a>

@@ -10,12 +10,19 @@ export function keptLink(): string | null {
   }
 }
 
-/** Keeps the link; null forgets it, once it is not valid any more. */
-export function keepLink(link: string | null): void {
+export function keepLink(link: string): void {
   try {
-    if (link === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, link)
+    localStorage.setItem(KEY, link)
   } catch {
-    // the page has shown the link as well
+    // the page has led to it as well
+  }
+}
+
+/** Forgets the link that is kept, once it is not valid any more. */
+export function forgetLink(): void {
+  try {
+    localStorage.removeItem(KEY)
+  } catch {
+    // then none is kept either
   }
 }

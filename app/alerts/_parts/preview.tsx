@@ -8,15 +8,23 @@ const SEEN = 6
 
 /** What a filter would have sent lately, each with the page that shows it. */
 export function PreviewPart({ preview, zone }: { preview: Preview; zone: string }) {
-  const { count, days, items, latest } = preview
+  const { count, days, items, latest, latestImported } = preview
+  const heading = text.heading(count, days)
   return (
     <section className="alert-preview" aria-labelledby="preview">
-      <h2 id="preview" className="section-title" aria-live="polite">
-        {text.heading(count, days)}
+      <h2 id="preview" className="section-title">
+        {heading}
       </h2>
+      {/* said again whenever one has chosen something else */}
+      <p role="status" className="visually-hidden">
+        {heading}
+      </p>
       {count > items.length && <p className="meta">{text.shown(items.length, count)}</p>}
-      {count === 0 && <p className="hint">{latest ? text.latest : text.none}</p>}
-      <Items items={latest ? [latest] : items.slice(0, SEEN)} zone={zone} />
+      {count === 0 && (
+        <p className="hint">{latest ? (latestImported ? text.latestImported : text.latest) : text.none}</p>
+      )}
+      {/* when it was imported says nothing of when it happened */}
+      <Items items={latest ? [latest] : items.slice(0, SEEN)} zone={latestImported ? null : zone} />
       {items.length > SEEN && (
         <details className="alert-fold">
           <summary>{text.more(items.length - SEEN)}</summary>
@@ -27,7 +35,8 @@ export function PreviewPart({ preview, zone }: { preview: Preview; zone: string 
   )
 }
 
-function Items({ items, zone }: { items: AlertItem[]; zone: string }) {
+/** Where `zone` is null, the times of recording are left out. */
+function Items({ items, zone }: { items: AlertItem[]; zone: string | null }) {
   return (
     <ol className="feed">
       {items.map((item) => (
@@ -39,7 +48,7 @@ function Items({ items, zone }: { items: AlertItem[]; zone: string }) {
   )
 }
 
-function Item({ item, zone }: { item: AlertItem; zone: string }) {
+function Item({ item, zone }: { item: AlertItem; zone: string | null }) {
   const { said } = item
   return (
     <>
@@ -56,9 +65,11 @@ function Item({ item, zone }: { item: AlertItem; zone: string }) {
           {item.note}
         </p>
       )}
-      <p className="meta">
-        <RecordedAt at={item.recordedAt} zone={zone} />
-      </p>
+      {zone !== null && (
+        <p className="meta">
+          <RecordedAt at={item.recordedAt} zone={zone} />
+        </p>
+      )}
     </>
   )
 }

@@ -2,70 +2,49 @@ import type { ReactNode } from "react"
 import { ALERT_KINDS, type SubscriptionFilter } from "../../../server/domain/alert-rules.ts"
 import { KIND_WORDS } from "../../../server/domain/filter-words.ts"
 import { kindNames, what as text } from "../../_messages/alerts.en.ts"
-import type { NegotiationSummary } from "../../_trpc/reader-api.ts"
-import type { Choices } from "../filter-query.ts"
+import type { Offered } from "../filter-query.ts"
+import { WhatFold } from "./what-fold.tsx"
 
 /** The fields of a filter, named as an address names them; `filterOfQuery` reads them back. */
-export function WhatFields({
-  negotiations,
-  choices,
-  filter,
-}: {
-  /** Null where it is settled which one it is about. */
-  negotiations: readonly Pick<NegotiationSummary, "slug" | "title">[] | null
-  /** Null where it is about every negotiation. */
-  choices: Choices | null
-  filter: SubscriptionFilter
-}) {
+export function WhatFields({ offered, filter }: { offered: Offered; filter: SubscriptionFilter }) {
   const { parties = [], people = [], issues = [], options = [], kinds = [] } = filter
   return (
-    <div className="alert-fields">
-      {negotiations && (
-        <label className="alert-field">
-          {text.negotiation}
-          <select className="field" name="negotiation" defaultValue={choices?.slug ?? ""}>
-            <option value="">{text.any}</option>
-            {negotiations.map(({ slug, title }) => (
-              <option key={slug} value={slug}>
-                {title}
-              </option>
+    <>
+      {offered.parties.length > 0 && (
+        <Ticks legend={text.parties} chosen={parties.length}>
+          <ul className="alert-ticks alert-ticks-many">
+            {offered.parties.map(({ id, name }) => (
+              <Tick key={id} name="party" value={id} label={name} chosen={parties} />
             ))}
-          </select>
-          {choices === null && <span className="hint">{text.anyHint}</span>}
-        </label>
+          </ul>
+        </Ticks>
       )}
-      {choices && (
-        <>
-          <Ticks legend={text.parties} chosen={parties.length}>
-            <ul className="alert-ticks alert-ticks-many">
-              {choices.parties.map(({ id, name }) => (
-                <Tick key={id} name="party" value={id} label={name} chosen={parties} />
-              ))}
-            </ul>
-          </Ticks>
-          <Ticks legend={text.agenda} hint={text.agendaHint} chosen={issues.length + options.length}>
-            <ul className="alert-ticks alert-ticks-many">
-              {choices.issues.map((issue) => (
-                <Tick key={issue.id} name="issue" value={issue.id} label={issue.title} chosen={issues} strong>
-                  <ul className="alert-ticks">
-                    {choices.options
-                      .filter((option) => option.issue === issue.id)
-                      .map(({ id, text: label }) => (
-                        <Tick key={id} name="option" value={id} label={label} chosen={options} />
-                      ))}
-                  </ul>
-                </Tick>
-              ))}
-            </ul>
-          </Ticks>
-          <Ticks legend={text.people} chosen={people.length}>
-            <ul className="alert-ticks alert-ticks-many">
-              {choices.people.map(({ id, name }) => (
-                <Tick key={id} name="person" value={id} label={name} chosen={people} />
-              ))}
-            </ul>
-          </Ticks>
-        </>
+      {offered.issues.length + offered.options.length > 0 && (
+        <Ticks legend={text.agenda} hint={text.agendaHint} chosen={issues.length + options.length}>
+          <ul className="alert-ticks alert-ticks-many">
+            {offered.issues.map((issue) => (
+              <Tick key={issue.id} name="issue" value={issue.id} label={issue.title} chosen={issues} strong>
+                <ul className="alert-ticks">
+                  {issue.options.map(({ id, text: label }) => (
+                    <Tick key={id} name="option" value={id} label={label} chosen={options} />
+                  ))}
+                </ul>
+              </Tick>
+            ))}
+            {offered.options.map(({ id, text: label }) => (
+              <Tick key={id} name="option" value={id} label={label} chosen={options} />
+            ))}
+          </ul>
+        </Ticks>
+      )}
+      {offered.people.length > 0 && (
+        <Ticks legend={text.people} chosen={people.length}>
+          <ul className="alert-ticks alert-ticks-many">
+            {offered.people.map(({ id, name }) => (
+              <Tick key={id} name="person" value={id} label={name} chosen={people} />
+            ))}
+          </ul>
+        </Ticks>
       )}
       <Ticks legend={text.kinds} hint={text.kindsHint} chosen={kinds.length}>
         <ul className="alert-ticks alert-ticks-many">
@@ -92,11 +71,11 @@ export function WhatFields({
         <input className="field" name="text" dir="auto" maxLength={200} defaultValue={filter.text} />
         <span className="hint">{text.wordsHint}</span>
       </label>
-    </div>
+    </>
   )
 }
 
-/** Boxes to tick under one summary, which says how many are; open where any is. */
+/** Boxes to tick under one summary, which says how many are; open where any was when the page came. */
 function Ticks({
   legend,
   hint,
@@ -109,16 +88,20 @@ function Ticks({
   children: ReactNode
 }) {
   return (
-    <details className="alert-fold" open={chosen > 0}>
-      <summary>
-        {legend} <span className="hint">{chosen === 0 ? text.all : text.chosen(chosen)}</span>
-      </summary>
+    <WhatFold
+      summary={
+        <>
+          {legend} <span className="hint">{chosen === 0 ? text.all : text.chosen(chosen)}</span>
+        </>
+      }
+      isOpen={chosen > 0}
+    >
       <fieldset>
         <legend className="visually-hidden">{legend}</legend>
         {hint && <p className="hint">{hint}</p>}
         {children}
       </fieldset>
-    </details>
+    </WhatFold>
   )
 }
 

@@ -1,19 +1,22 @@
 "use client"
 
-import { type FormEvent, useEffect, useState } from "react"
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react"
 import { channels, where as text } from "../../_messages/alerts.en.ts"
 import { pushStates } from "../../_messages/push.en.ts"
-import { usePush } from "../../_push/use-push.ts"
+import { type PushState, usePush } from "../../_push/use-push.ts"
 import { FormProblem, Submit } from "../../account/form-parts.tsx"
 import { subscribe } from "../actions.ts"
-import type { Channels } from "../answers.ts"
+import type { Channels, Own } from "../answers.ts"
 import { askedNow } from "./asked-now.ts"
 import { BegunPart } from "./begun.tsx"
-import { keepLink, keptLink } from "./kept-link.ts"
+import { forgetLink, keepLink, keptLink } from "./kept-link.ts"
 import { useAnswer } from "./use-answer.ts"
 import { EmailFields, WebhookFields } from "./way-fields.tsx"
 
 const FIELDS = ["channel.address", "channel.url", "timeZone"]
+
+/** With these a push can be chosen, and needs no more words than its hint. */
+const SAID_BY_HINT: PushState[] = ["checking", "off", "on"]
 
 /**
  * Where one is told, and the button that begins it. Without JavaScript the form is sent with the filter that the page was
@@ -27,6 +30,8 @@ export function WhereForm({
   pushKey,
   link,
   ownAddress,
+  linkHasAddress,
+  settings,
   timeZone,
   zones,
 }: {
@@ -42,27 +47,40 @@ export function WhereForm({
   link: string | undefined
   /** Address of the account of whoever is signed in. */
   ownAddress: string | null
+  /** Whether whoever came by the link has confirmed an address, which then need not be written again. */
+  linkHasAddress: boolean
+  /** When whoever asks is told already; null where the page cannot know. */
+  settings: Own["settings"] | null
   timeZone: string
   zones: string[]
 }) {
-  const { done: begun, problem: refused, working, send, props } = useAnswer(subscribe)
+  const { done: begun, problem: refused, typed, working: sending, send, props } = useAnswer(subscribe)
   const push = usePush(pushKey)
   const [pushFailed, setPushFailed] = useState(false)
-  const problem = pushFailed ? { detail: pushStates[push.state] } : refused
+  // while the browser asks for permission; the ref says so at once, so that a second press begins nothing
+  const [asking, setAsking] = useState(false)
+  const isAsking = useRef(false)
+  const working = sending || asking
+  const badKeptLink = refused?.path === "link" && link === undefined
+  const problem = pushFailed
+    ? { detail: pushStates[push.state] }
+    : badKeptLink
+      ? { detail: text.badKeptLink }
+      : refused
   useEffect(() => {
-    if (refused?.path === "link") keepLink(null)
-  }, [refused])
+    if (badKeptLink || (refused?.path === "link" && link === keptLink())) forgetLink()
+  }, [refused, badKeptLink, link])
   useEffect(() => {
     if (begun?.link) keepLink(begun.link)
   }, [begun])
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (working) return
+    if (working || isAsking.current) return
     const asked = askedNow(event.currentTarget, whatForm, filled)
     setPushFailed(false)
     if (asked.get("channel.type") === "push") {
-      const address = await push.subscribe()
+      const address = await permitted()
       if (!address) return setPushFailed(true)
       asked.set("channel.endpoint", address.endpoint)
       asked.set("channel.p256dh", address.keys.p256dh)
@@ -73,8 +91,20 @@ export function WhereForm({
     send(asked)
   }
 
-  if (begun) return <BegunPart begun={begun} board={board} />
-  const fields = { ownAddress, timeZone, zones, problem }
+  async function permitted() {
+    isAsking.current = true
+    setAsking(true)
+    try {
+      return await push.subscribe()
+    } finally {
+      isAsking.current = false
+      setAsking(false)
+    }
+  }
+
+  if (begun) return <BegunPart begun={begun} board={board} link={link} />
+  const fields = { ownAddress, settings, timeZone, zones, typed, problem }
+  const chosen = typed["channel.type"] ?? (offered.email ? "email" : "push")
   return (
     <form {...props} className="alert-where" noValidate aria-busy={working} onSubmit={submit}>
       {filled.map(([name, value]) => (
@@ -86,19 +116,19 @@ export function WhereForm({
         {offered.email ? (
           <Way
             type="email"
-            hint={link ? text.emailLinked : ownAddress === null ? text.email : text.emailOwn}
-            chosen
+            hint={linkHasAddress ? text.emailLinked : ownAddress === null ? text.email : text.emailOwn}
+            chosen={chosen}
           >
             <EmailFields {...fields} />
           </Way>
         ) : (
           <p className="hint">{text.noEmail}</p>
         )}
-        <Way type="push" hint={text.push} state={push.state} chosen={!offered.email} />
-        {offered.inbox && <Way type="inbox" hint={text.inbox} />}
+        <Way type="push" hint={text.push} state={push.state} stateIsSaid={pushFailed} chosen={chosen} />
+        {offered.inbox && <Way type="inbox" hint={text.inbox} chosen={chosen} />}
         {offered.webhook && (
-          <Way type="webhook" hint={text.webhook}>
-            <WebhookFields problem={problem} />
+          <Way type="webhook" hint={text.webhook} chosen={chosen}>
+            <WebhookFields typed={typed} problem={problem} />
           </Way>
         )}
       </fieldset>
@@ -115,25 +145,35 @@ function Way({
   type,
   hint,
   state,
-  chosen = false,
+  stateIsSaid = false,
+  chosen,
   children,
 }: {
   type: keyof typeof channels
   hint: string
   /** Of a push: what this browser can do. Until it has said so, and without JavaScript, it cannot be chosen. */
-  state?: ReturnType<typeof usePush>["state"]
-  chosen?: boolean
-  children?: React.ReactNode
+  state?: PushState
+  /** Where it stands as the form's problem already. */
+  stateIsSaid?: boolean
+  /** The way that is chosen when the page comes. */
+  chosen: string
+  children?: ReactNode
 }) {
   const possible = state === undefined || state === "off" || state === "on" || state === "unreachable"
   return (
     <div className="alert-choice">
       <label className="alert-tick">
-        <input type="radio" name="channel.type" value={type} defaultChecked={chosen} disabled={!possible} />
+        <input
+          type="radio"
+          name="channel.type"
+          value={type}
+          defaultChecked={chosen === type}
+          disabled={!possible}
+        />
         <span>
-          <span className="font-semibold">{channels[type]}</span>
+          <span className="font-semibold">{type === "push" ? text.thisBrowser : channels[type]}</span>
           <span className="hint block">{hint}</span>
-          {state && state !== "checking" && state !== "on" && (
+          {state && !stateIsSaid && !SAID_BY_HINT.includes(state) && (
             <span className="hint block">{pushStates[state]}</span>
           )}
           {state && (

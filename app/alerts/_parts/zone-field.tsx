@@ -26,6 +26,7 @@ export function ZoneField({
     if (followsBrowser && zones.includes(here)) setZone(here)
   }, [followsBrowser, zones])
   const wrong = problem?.path === "timeZone" ? problem.detail : undefined
+  const described = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(" ")
   return (
     <div className="account-field">
       <label htmlFor={id}>{label}</label>
@@ -36,7 +37,7 @@ export function ZoneField({
         value={zone}
         onChange={(event) => setZone(event.currentTarget.value)}
         aria-invalid={wrong ? true : undefined}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={described || undefined}
       >
         {zones.map((name) => (
           <option key={name} value={name}>
@@ -49,7 +50,11 @@ export function ZoneField({
           {hint}
         </p>
       )}
-      {wrong && <p className="account-wrong">{wrong}</p>}
+      {wrong && (
+        <p id={`${id}-wrong`} className="account-wrong">
+          {wrong}
+        </p>
+      )}
     </div>
   )
 }

@@ -6,27 +6,37 @@ import { what as text, where } from "../../_messages/alerts.en.ts"
 import { found, readNegotiation, serverCaller } from "../../_trpc/server.ts"
 import "../../account/accounts.css"
 import { accountCaller, orRefusal } from "../../account/caller.ts"
-import "../alerts.css"
+import "../choosing.css"
+import "../fold.css"
 import { PreviewPart } from "../_parts/preview.tsx"
 import { timeZones } from "../_parts/time-zones.ts"
 import { WhatPart } from "../_parts/what-part.tsx"
 import { WhereForm } from "../_parts/where-form.tsx"
-import { amongChoices, filterOfQuery, queryOfFilter } from "../filter-query.ts"
+import type { OwnEndpoint } from "../answers.ts"
+import { filterAskedOf, queryOfFilter } from "../filter-query.ts"
 
-export const metadata: Metadata = { title: text.title, robots: { index: false } }
+interface Props {
+  searchParams: Promise<Query>
+}
 
-export default async function NewAlertPage({ searchParams }: { searchParams: Promise<Query> }) {
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  return { title: titleFor(one(await searchParams, "negotiation")), robots: { index: false } }
+}
+
+/** Where one follows something: what one hears of, what that would have sent, and where one is told. */
+export default async function NewAlertPage({ searchParams }: Props) {
   const query = await searchParams
   const [slug, link] = [one(query, "negotiation"), one(query, "link")]
   const api = await accountCaller()
-  const [{ items }, negotiation, offered, pushKey, own] = await Promise.all([
+  const [{ items }, negotiation, offered, pushKey, own, known] = await Promise.all([
     found((await serverCaller()).negotiations.list()),
     slug === undefined ? null : readNegotiation(slug),
     api.subscriptions.channels(),
     api.push.key(),
     api.accounts.me(),
+    orRefusal(api.subscriptions.list({ link })),
   ])
-  const filter = amongChoices(filterOfQuery(query), negotiation)
+  const filter = filterAskedOf(query, negotiation)
   const preview = await orRefusal(api.subscriptions.preview({ negotiation: slug, filter }))
   const zone = negotiation?.timeZone ?? "UTC"
   return (
@@ -37,7 +47,7 @@ export default async function NewAlertPage({ searchParams }: { searchParams: Pro
             <a href={boardHref(negotiation.slug)}>{negotiation.title}</a>
           </p>
         )}
-        <h1 className="headline">{text.title}</h1>
+        <h1 className="headline">{titleFor(slug)}</h1>
       </div>
       <div className="alert-new">
         <WhatPart
@@ -45,18 +55,18 @@ export default async function NewAlertPage({ searchParams }: { searchParams: Pro
           negotiations={items}
           choices={negotiation}
           filter={filter}
-          isOpen={one(query, "open") !== undefined || slug === undefined}
+          isOpen={one(query, "open") !== undefined || slug === undefined || isRefusal(preview)}
           link={link}
         />
-        {isRefusal(preview) ? (
-          <p className="account-wrong" role="alert">
-            {preview.detail}
-          </p>
-        ) : (
-          <div className="alert-aside">
+        <div className="alert-aside">
+          {isRefusal(preview) ? (
+            <p className="account-wrong" role="alert">
+              {preview.detail}
+            </p>
+          ) : (
             <PreviewPart preview={preview} zone={zone} />
-          </div>
-        )}
+          )}
+        </div>
         <section aria-labelledby="where">
           <h2 id="where" className="section-title">
             {where.heading}
@@ -69,6 +79,10 @@ export default async function NewAlertPage({ searchParams }: { searchParams: Pro
             pushKey={pushKey}
             link={link}
             ownAddress={own?.email ?? null}
+            linkHasAddress={
+              link !== undefined && !isRefusal(known) && known.endpoints.some(isConfirmedAddress)
+            }
+            settings={isRefusal(known) ? null : known.settings}
             timeZone={zone}
             zones={timeZones()}
           />
@@ -84,6 +98,14 @@ export default async function NewAlertPage({ searchParams }: { searchParams: Pro
       </div>
     </main>
   )
+}
+
+function titleFor(slug: string | undefined): string {
+  return slug === undefined ? text.titleAny : text.title
+}
+
+function isConfirmedAddress({ type, state }: OwnEndpoint): boolean {
+  return type === "email" && state === "active"
 }
 
 function addressOf(query: Query): URLSearchParams {

@@ -6,7 +6,8 @@ import { useAnswer } from "../../_parts/use-answer.ts"
 import { confirm } from "../../actions.ts"
 import { managePath } from "../../paths.ts"
 
-export function ConfirmForm({ token }: { token: string }) {
+/** Confirms on a click, and leads on from there. `isPending` until it is confirmed. */
+export function ConfirmForm({ token, isPending }: { token: string; isPending: boolean }) {
   const { done, problem, working, props } = useAnswer(confirm)
   if (done) {
     return (
@@ -20,6 +21,7 @@ export function ConfirmForm({ token }: { token: string }) {
       </div>
     )
   }
+  if (!isPending) return null
   return (
     <form {...props} className="alert-answer">
       <input type="hidden" name="token" value={token} />

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page, Worker } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest"
 import { type PushFrame, type PushMessage, pushPayload } from "../../server/delivery/push-payload.ts"
 import type { AlertItem } from "../../server/domain/alert-item.ts"
-import { type PushService, startPushService } from "../support/push-service.ts"
+import { type PushClient, type PushService, startPushService } from "../support/push-service.ts"
 import { startServer, type TestServer } from "../support/server.ts"
 import { waitUntil } from "../support/wait-until.ts"
 import { importDocument, openBrowser, publish, SLUG, talks } from "./reader-given.ts"
@@ -215,3 +215,86 @@ test("a browser that gets another address for pushes says so itself, and is told
   expect(await before.received()).toEqual([])
   await service.stop()
 })
+
+test("from the form to a push in this browser, and back to what it follows by the link that it keeps", async () => {
+  const service = await startPushService()
+  const clients: PushClient[] = []
+  await pushedBy(async (siteKey) => {
+    const client = await service.subscribe(siteKey)
+    clients.push(client)
+    return { endpoint: client.endpoint, keys: client.keys }
+  })
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}&party=south`)
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+  await page.getByRole("radio", { name: /^This browser/ }).check()
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("Notifications come to this browser.").waitFor()
+  expect(clients).toHaveLength(1)
+  await publish(server, { id: "s-ui", for: "south", speaker: "sam", saidAt: "2025-03-16", gist: "Waits." })
+  await waitUntil("the push to arrive", async () => (await clients[0]?.received())?.length === 1)
+
+  await page.goto(`${server.url}/alerts`)
+  await page.getByRole("link", { name: "What this browser follows" }).click()
+  await page.getByText("Every change that concerns Південь").waitFor()
+  const earlier = page.url()
+  await renew(page)
+  await page.goto(`${server.url}/alerts`)
+  await page.getByRole("link", { name: "What this browser follows" }).click()
+  await page.getByText("Every change that concerns Південь").waitFor()
+  expect(page.url()).not.toBe(earlier)
+
+  // renewed elsewhere: this browser's is worthless, and is forgotten once that has been seen
+  const elsewhere = await browser.newPage()
+  await elsewhere.goto(page.url())
+  await renew(elsewhere)
+  await elsewhere.close()
+  await page.reload()
+  await page.getByRole("heading", { name: "This link cannot be used" }).waitFor()
+  await page.waitForFunction(() => localStorage.length === 0)
+  // this site sends no mail, so it offers none with a new link
+  await page.getByRole("main").getByRole("link", { name: "Alerts" }).click()
+  await page.getByRole("heading", { name: "Begin at a board" }).waitFor()
+  expect(await page.getByRole("link", { name: "What this browser follows" }).count()).toBe(0)
+  await service.stop()
+})
+
+test("while the browser asks, the form says so and asks once; where no push service answers, what was chosen stays", async () => {
+  const asked: string[] = []
+  let answer = () => {}
+  await pushedBy(async (siteKey) => {
+    asked.push(siteKey)
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    throw new Error("No push service answers.")
+  })
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}`)
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+  await page.getByRole("radio", { name: /^This browser/ }).check()
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByRole("button", { name: "One moment" }).click({ force: true })
+  await waitUntil("the push service to be asked", () => asked.length > 0)
+  answer()
+  await page.getByText("This browser has no push service, or it did not answer.").waitFor()
+  expect(await page.getByText("This browser has no push service, or it did not answer.").count()).toBe(1)
+  expect(await page.getByRole("radio", { name: /^This browser/ }).isChecked()).toBe(true)
+  expect(asked).toHaveLength(1)
+})
+
+/**
+ * Lets the test's push service answer in the place of the browser's own, which a browser without a screen does not reach.
+ * All else, the permission among it, is the browser's.
+ */
+async function pushedBy(subscribe: (siteKey: string) => Promise<unknown>): Promise<void> {
+  await page.exposeFunction("askPushService", subscribe)
+  await page.addInitScript(`PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+    const given = await askPushService(applicationServerKey)
+    return { endpoint: given.endpoint, toJSON: () => given }
+  }`)
+}
+
+async function renew(page: Page): Promise<void> {
+  await page.locator("summary", { hasText: "Renew the links" }).click()
+  await page.getByRole("button", { name: "Renew the links" }).click()
+  await page.getByText("Every earlier link and the earlier feed address are worthless now.").waitFor()
+}

@@ -51,6 +51,10 @@ test("the form says in words and in what it would have sent what one will hear o
   await page.getByText("Approaching deadlines that concern North, on a 30-day ceasefire.").waitFor()
   await page.getByRole("heading", { name: "Nothing in the last 30 days" }).waitFor()
   await page.getByLabel("Deadline near").uncheck()
+  await page.getByRole("heading", { name: "Would have sent 6" }).waitFor()
+  // the group stays open under whoever unticks its last box
+  expect(await page.getByLabel("Deadline near").isVisible()).toBe(true)
+  expect(await page.locator(".alert-preview [role=status]").textContent()).toMatch(/^Would have sent 6/)
   await page.getByLabel("Words").fill("said by north 3")
   await page.getByRole("heading", { name: "Would have sent 1 in the last 30 days" }).waitFor()
   await page.context().close()
@@ -85,6 +89,9 @@ test("from a cell to a confirmed subscription by the keyboard alone; the link in
   await page.keyboard.press("Enter")
   await page.getByText("You will be told from now on.").waitFor()
   await moveOfNorth(8)
+  await page.reload()
+  await page.getByRole("heading", { name: "Confirmed" }).waitFor()
+  expect(await page.getByRole("button", { name: "Confirm" }).count()).toBe(0)
   // opening the page of the link had not confirmed it yet: nothing is told of what came before the button
   expect(await newest("reader@example.org", "Said by North, 8.")).not.toContain("Said by North, 7.")
 
@@ -97,6 +104,71 @@ test("from a cell to a confirmed subscription by the keyboard alone; the link in
   await page.getByText("Nothing more of this is sent.").waitFor()
   await page.goto(stop)
   await page.getByText("These have ended. Nothing more is sent.").waitFor()
+  await page.goto(await linkIn("reader@example.org", "confirm"))
+  await page.getByRole("heading", { name: "This has ended" }).waitFor()
+  expect(await page.getByRole("button", { name: "Confirm" }).count()).toBe(0)
+  await page.context().close()
+})
+
+test("who chooses a negotiation by the keyboard stays at its field, and another's parties do not stay behind", async () => {
+  const page = await open("/alerts/new")
+  await page.getByRole("heading", { name: "Tell me what changes" }).waitFor()
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+  await page.getByLabel("Negotiation").focus()
+  await page.getByLabel("Negotiation").selectOption(SLUG)
+  await page.locator("summary", { hasText: "Parties" }).waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("negotiation")
+  await page.locator("summary", { hasText: "Parties" }).click()
+  await page.getByRole("checkbox", { name: "North" }).check()
+  await page.getByText("Every change that concerns North.").waitFor()
+  await page.getByLabel("Negotiation").selectOption("")
+  await page.getByText("Every change, in all public negotiations.").waitFor()
+  await page.context().close()
+})
+
+test("what a form cannot offer stays in what one hears of until one unticks it", async () => {
+  const page = await open("/alerts/new?party=north&person=ann")
+  await page.getByText("Every change that concerns north, said by ann, in all").waitFor()
+  await page.getByLabel("E-mail address").fill("whole@example.org")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("We sent a link to whole@example.org").waitFor()
+  await page.goto(await linkIn("whole@example.org", "confirm"))
+  await page.getByRole("button", { name: "Confirm" }).click()
+  await page.getByRole("heading", { name: "Confirmed" }).waitFor()
+  expect(await shown(page.locator("main"))).not.toContain("Nothing is sent")
+  await page.getByRole("link", { name: "Change or end what you follow" }).click()
+
+  await page.getByRole("link", { name: "Change: Every" }).click()
+  await page.getByLabel("How soon").selectOption("daily")
+  await page.getByRole("button", { name: "Save" }).click()
+  await page.getByText("The change is saved.").waitFor()
+  expect(await shown(page.locator(".alert-list"))).toMatch(
+    /Every change that concerns north, said by ann[\s\S]*once a day/,
+  )
+  await page.getByRole("link", { name: "Change: Every" }).click()
+  await page.getByLabel("ann").uncheck()
+  await page.getByText("Every change that concerns north, in all").waitFor()
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("value"))).toBe("ann")
+  await page.getByRole("link", { name: "What you follow" }).click()
+  await page.getByRole("button", { name: "Stop: Every" }).click()
+  await page.getByRole("link", { name: "Follow it again" }).click()
+  await page.getByText("Every change that concerns north, said by ann, in all").waitFor()
+  await page.getByLabel("How soon").selectOption("daily")
+  await page.getByText("Your daily mail comes at 8:00, ").waitFor()
+  await page.context().close()
+})
+
+test("what was typed stays where the server cannot be reached", async () => {
+  const page = await open(`/alerts/new?negotiation=${SLUG}`)
+  await page.waitForFunction(() => document.querySelector("input[value=push]:not(:disabled)"))
+  await page.getByLabel("E-mail address").fill("tunnel@example.org")
+  await page.context().setOffline(true)
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("The server could not be reached.").waitFor()
+  expect(await page.getByLabel("E-mail address").inputValue()).toBe("tunnel@example.org")
+  await page.context().setOffline(false)
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByText("We sent a link to tunnel@example.org").waitFor()
   await page.context().close()
 })
 
@@ -143,7 +215,7 @@ test("without JavaScript one follows, confirms, changes, stops, and reads the lo
     await page.reload()
     return (await shown(page.locator("main"))).includes("The receiver has taken it")
   })
-  expect(await shown(page.locator(".alert-attempts"))).toContain("delivered")
+  expect(await page.locator(".alert-outcome, .alert-id").count()).toBe(0)
   await page.getByRole("link", { name: "What you follow" }).click()
 
   await page.getByRole("link", { name: "Change: Moved" }).click()
@@ -246,6 +318,20 @@ test("a webhook's bad address is refused at its field; the secret that is shown 
   receiver.close()
 })
 
+test("without JavaScript a refused webhook keeps its choice and its address, beside what is wrong with it", async () => {
+  const signedIn = await signIn(browser, server, ADMINISTRATOR)
+  const storageState = await signedIn.context().storageState()
+  await signedIn.context().close()
+  const page = await open("/alerts/new?party=north", { storageState, javaScriptEnabled: false })
+  await page.getByRole("radio", { name: /^Webhook/ }).check()
+  await page.getByLabel("Address of the webhook").fill("ftp://newsroom.example/parley")
+  await page.getByRole("button", { name: "Tell me" }).click()
+  expect(await besideField(page, "Address of the webhook")).toContain("http")
+  expect(await page.getByLabel("Address of the webhook").isVisible()).toBe(true)
+  expect(await page.getByLabel("Address of the webhook").inputValue()).toBe("ftp://newsroom.example/parley")
+  await page.context().close()
+})
+
 test("an administrator sees what fails and every delivery, by state and channel, and sends one again", async () => {
   const url = `http://127.0.0.1:${await freePort()}/nobody`
   await apiPost(server, "/subscriptions", { negotiation: SLUG, channel: { type: "webhook", url } })
@@ -264,12 +350,98 @@ test("an administrator sees what fails and every delivery, by state and channel,
   await page.waitForURL(/type=email/)
   const before = post.mails.length
   await page
-    .getByRole("button", { name: /^Send again/ })
+    .getByRole("button", { name: /^Send again: Confirm your alerts/ })
     .first()
     .click()
   await page.getByText("It is on its way again.").waitFor()
   await waitUntil("the mail comes once more", () => post.mails.length > before)
   await page.context().close()
+})
+
+test("a link to be told leads to what it names, whatever the list of statements is filtered by", async () => {
+  const page = await open(`/${SLUG}/statements?stance=accepts`)
+  await page.getByRole("link", { name: "Tell me of new statements" }).click()
+  await page.getByText("New statements.", { exact: true }).waitFor()
+  await page.goto(`${server.url}/${SLUG}/statements?party=north&stance=accepts`)
+  await page.getByRole("link", { name: "Tell me of more like this, whatever the stance" }).click()
+  await page.getByText("New statements that concern North.", { exact: true }).waitFor()
+  await page.context().close()
+})
+
+test("what comes and what is read is counted on every page of the inbox, and the focus goes on", async () => {
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/alerts`)
+  await page.getByRole("button", { name: "Mark all as read" }).click()
+  await page.getByText("All read").waitFor()
+  expect(await focusedText(page)).toBe("Inbox")
+  await moveOfNorth(13)
+  await waitUntil("it is in the inbox", async () => {
+    await page.goto(`${server.url}/alerts?cursor=9999999999999.msg_z`)
+    return page.getByText("1 unread", { exact: true }).isVisible()
+  })
+  await untilSocketKnows(page)
+  await moveOfNorth(14)
+  await page.locator(".masthead .alert-count", { hasText: /^2/ }).waitFor()
+  await page.getByRole("link", { name: "Show 1 new alert" }).waitFor()
+  await page
+    .getByRole("button", { name: /^Mark as read/ })
+    .first()
+    .click()
+  // as many as when the page was loaded
+  await page.locator(".masthead .alert-count", { hasText: /^1/ }).waitFor()
+
+  await page.route("**/alerts", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  )
+  await page.goto(`${server.url}/alerts?cursor=none`)
+  await page.getByRole("link", { name: "Latest" }).click()
+  await page.getByRole("button", { name: /^Mark as read/ }).click()
+  await page.getByText("The server could not be reached.").waitFor()
+  await page.unroute("**/alerts")
+  await page.getByRole("button", { name: /^Mark as read/ }).click()
+  await page.getByText("All read").waitFor()
+  expect(await focusedText(page)).toBe("Inbox")
+  await page.context().close()
+})
+
+test("what is saved is said each time, until one edits on", async () => {
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/alerts`)
+  await page.getByLabel("Daily mail at").selectOption("18:00")
+  for (const _ of ["first", "again"]) {
+    await page.getByRole("button", { name: "Save" }).click()
+    await expect.poll(() => focusedText(page)).toBe("Saved.")
+  }
+  await page.getByLabel("Daily mail at").selectOption("19:00")
+  await page.getByText("Saved.").waitFor({ state: "detached" })
+  await page.context().close()
+})
+
+test("a place whose receiver wants nothing more says so in the list, and can be followed again", async () => {
+  const receiver = createHttpServer((_, response) => response.writeHead(410).end())
+  await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve))
+  const { port } = receiver.address() as AddressInfo
+  const page = await signIn(browser, server, ADMINISTRATOR)
+  await page.goto(`${server.url}/alerts/new?negotiation=${SLUG}&person=ann`)
+  await page.getByRole("radio", { name: /^Webhook/ }).check()
+  await page.getByLabel("Address of the webhook").fill(`http://127.0.0.1:${port}/`)
+  await page.getByRole("button", { name: "Tell me" }).click()
+  await page.getByLabel("Secret of the webhook").waitFor()
+  await moveOfNorth(15)
+  const ended = page.locator(".alert-list > li", { hasText: "said by Ann" })
+  await waitUntil("it has ended", async () => {
+    await page.goto(`${server.url}/alerts`)
+    return (await shown(ended)).includes("The receiver answered that it wants nothing more.")
+  })
+  expect(await ended.getByRole("link", { name: /^Change/ }).count()).toBe(0)
+  expect(await ended.getByRole("button").count()).toBe(0)
+  await ended.getByRole("link", { name: /^Delivery log/ }).click()
+  expect(await shown(page.locator(".alert-attempts"))).toContain("gone")
+  await page.goBack()
+  await ended.getByRole("link", { name: /^Follow it again/ }).click()
+  await page.getByText(/^Every change, said by Ann/).waitFor()
+  await page.context().close()
+  receiver.close()
 })
 
 test("a link that is forged or for something else changes nothing and says so; the outbox is for development", async () => {
@@ -328,6 +500,10 @@ async function moveOfNorth(n: number): Promise<void> {
     gist: `Said by North, ${n}.`,
     stances: [{ option: "truce", stance: n % 2 === 0 ? "rejects" : "accepts" }],
   })
+}
+
+function focusedText(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.activeElement?.textContent?.trim())
 }
 
 /** Presses Tab until what has the focus is called so. */

@@ -29,6 +29,9 @@ export default async function StatementsPage({ params, searchParams }: Props) {
   const query = await searchParams
   const filter = filterOf(query)
   const { q, party, person, option } = filter
+  // what an alert can ask for too: of stances and days it knows nothing
+  const alike = { text: q, party, person, option }
+  const isAlike = Object.values(alike).some((value) => value !== undefined)
   const cursor = one(query, "cursor")
   const api = await serverCaller()
   const [negotiation, answer] = await Promise.all([
@@ -53,8 +56,8 @@ export default async function StatementsPage({ params, searchParams }: Props) {
             <a className="narrow-only ms-auto text-sm" href="#filters">
               {text.filters}
             </a>
-            <TellMe href={tellMeHref({ negotiation: slug, text: q, party, person, option })}>
-              {filtered ? tellMe.more : tellMe.any}
+            <TellMe href={tellMeHref({ negotiation: slug, ...alike, kind: "statement.published" })}>
+              {!isAlike ? tellMe.any : filter.stance ? tellMe.moreOfAnyStance : tellMe.more}
             </TellMe>
           </div>
           {refused && (

@@ -2,10 +2,11 @@
 
 import { RecordedAt } from "../../_components/dates.tsx"
 import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
-import { cadences, channels, following as text } from "../../_messages/alerts.en.ts"
+import { cadences, channels, following as text, what } from "../../_messages/alerts.en.ts"
 import { Done, FormProblem } from "../../account/form-parts.tsx"
 import { endSubscription } from "../actions.ts"
 import type { Own, OwnEndpoint, OwnSubscription } from "../answers.ts"
+import { queryOfFilter } from "../filter-query.ts"
 import { logPath, newAlertPath, subscriptionPath } from "../paths.ts"
 import { RotateForm } from "./rotate-form.tsx"
 import { useAnswer } from "./use-answer.ts"
@@ -15,8 +16,8 @@ export function SubscriptionList({ own, link }: { own: Own; link: string | undef
   const { done: stopped, problem, working, props } = useAnswer(endSubscription)
   return (
     <>
-      <Done text={stopped ? text.stopped(stopped.words) : ""} />
-      {stopped && (
+      <Done text={stopped && !working ? text.stopped(stopped.words) : ""} />
+      {stopped && !working && (
         <p className="text-sm">
           <a href={stopped.again}>{text.again}</a>
         </p>
@@ -30,33 +31,23 @@ export function SubscriptionList({ own, link }: { own: Own; link: string | undef
       )}
       <ul className="alert-list">
         {own.subscriptions.map((subscription) => {
-          const endpoint = own.endpoints.find(({ id }) => id === subscription.endpoint)
-          const name = `${subscription.words}, ${subscription.negotiation?.title ?? text.everywhere}`
+          const { id, negotiation, words } = subscription
+          const endpoint = own.endpoints.find((one) => one.id === subscription.endpoint)
+          const where = negotiation?.title ?? what.any
           return (
-            <li key={subscription.id}>
+            <li key={id}>
               <p className="kicker" dir="auto">
-                {subscription.negotiation?.title ?? text.everywhere}
+                {where}
               </p>
               <p className="alert-words" dir="auto">
-                {subscription.words}
+                {words}
               </p>
               {endpoint && <Place {...{ subscription, endpoint }} zone={own.settings.timeZone} />}
-              <div className="alert-actions">
-                <a href={subscriptionPath(subscription.id, link)} aria-label={`${text.change}: ${name}`}>
-                  {text.change}
-                </a>
-                <a href={logPath(subscription.id, link)} aria-label={`${text.log}: ${name}`}>
-                  {text.log}
-                </a>
-                <form {...props}>
-                  <input type="hidden" name="id" value={subscription.id} />
-                  {link && <input type="hidden" name="link" value={link} />}
-                  <button type="submit" aria-disabled={working} aria-label={`${text.stop}: ${name}`}>
-                    {text.stop}
-                  </button>
-                </form>
-                {endpoint?.type === "webhook" && <RotateForm id={subscription.id} link={link} name={name} />}
-              </div>
+              <Actions
+                {...{ subscription, endpoint, link, working }}
+                name={`${words}, ${where}`}
+                stop={props}
+              />
             </li>
           )
         })}
@@ -79,7 +70,7 @@ function Place({
   endpoint: OwnEndpoint
   zone: string
 }) {
-  const { cadence, lastToldAt } = subscription
+  const { cadence, createdAt, lastToldAt } = subscription
   const problem = problemOf(subscription, endpoint)
   return (
     <>
@@ -91,6 +82,12 @@ function Place({
             <bdi>{endpoint.address}</bdi>
           </>
         )}
+        {/* two browsers of one maker have the same address */}
+        {endpoint.type === "push" && (
+          <>
+            , {text.since} <RecordedAt at={createdAt} zone={zone} />
+          </>
+        )}
         {endpoint.type === "email" && `, ${cadences[cadence].toLowerCase()}`}.{" "}
         {lastToldAt ? (
           <>
@@ -100,8 +97,59 @@ function Place({
           text.neverTold
         )}
       </p>
-      {problem && <p className="alert-flag">{problem}</p>}
+      {problem && <p className="alert-flag">{problem}.</p>}
     </>
+  )
+}
+
+/** What can be done with one; of what has ended the log alone stays, and the way to begin it anew. */
+function Actions({
+  subscription: { id, negotiation, filter, state },
+  endpoint,
+  link,
+  name,
+  working,
+  stop,
+}: {
+  subscription: OwnSubscription
+  endpoint: OwnEndpoint | undefined
+  link: string | undefined
+  /** What it is called for those who do not see the row it stands in. */
+  name: string
+  working: boolean
+  /** What sends the form that stops it. */
+  stop: ReturnType<typeof useAnswer>["props"]
+}) {
+  const hasEnded = state === "ended"
+  return (
+    <div className="alert-actions">
+      {(hasEnded || endpoint?.state === "disabled") && (
+        <a
+          href={newAlertPath(link, queryOfFilter(negotiation?.slug ?? null, filter))}
+          aria-label={`${text.again}: ${name}`}
+        >
+          {text.again}
+        </a>
+      )}
+      {!hasEnded && (
+        <a href={subscriptionPath(id, link)} aria-label={`${text.change}: ${name}`}>
+          {text.change}
+        </a>
+      )}
+      <a href={logPath(id, link)} aria-label={`${text.log}: ${name}`}>
+        {text.log}
+      </a>
+      {!hasEnded && (
+        <form {...stop}>
+          <input type="hidden" name="id" value={id} />
+          {link && <input type="hidden" name="link" value={link} />}
+          <button type="submit" aria-disabled={working} aria-label={`${text.stop}: ${name}`}>
+            {text.stop}
+          </button>
+        </form>
+      )}
+      {!hasEnded && endpoint?.type === "webhook" && <RotateForm {...{ id, link, name }} />}
+    </div>
   )
 }
 

@@ -81,7 +81,7 @@ async function findByLink(db: Reader, links: SignedLinks, token: string): Promis
 
 const NOT_OURS = refuse(
   "not_found",
-  "This link is not valid, or has been replaced. Nothing was changed. Ask for a new one with your address.",
+  "This link is not valid, or has been replaced. Nothing was changed. Use the link in the latest message that was sent to you.",
   "link",
 )
 

@@ -5,6 +5,7 @@ import { endpoint, message } from "../../db/schema/alert.ts"
 import type { AlertNotice } from "../domain/alert-notice.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import type { Jobs } from "./jobs.ts"
+import { MAY_BE_TOLD } from "./may-be-told.ts"
 
 /** How a capability has something sent: in its own transaction, so that it is sent where that commits, and only there. */
 export interface Outbox {
@@ -52,6 +53,12 @@ export function createOutbox(opening: Promise<Pick<Jobs, "put">>): Outbox {
         return refuse("wrong_state", "This message was stopped before it was sent, and stays so.", "message")
       if (found.of !== "active")
         return refuse("wrong_state", "Where it would go is not in use any more. Nothing was sent.", "message")
+      if (!(await mayBeTold(tx, messageId)))
+        return refuse(
+          "wrong_state",
+          "What this told may not be told any more: it was withdrawn, is not public any more, or its subscription has ended. Nothing was sent.",
+          "message",
+        )
       await tx
         .update(message)
         .set({ state: "waiting", dueAt: now, latestAt: now })
@@ -61,6 +68,16 @@ export function createOutbox(opening: Promise<Pick<Jobs, "put">>): Outbox {
       return undefined
     },
   }
+}
+
+/** Whether anything is left of what it told; a notice may always be sent again. */
+async function mayBeTold(tx: Transaction, messageId: string): Promise<boolean> {
+  const { rowCount } = await tx.$client.query(
+    `select from message m where m.id = $1 and (m.notice is not null
+        or exists (select from delivery d where d.message_id = m.id and d.state = 'sent' and ${MAY_BE_TOLD}))`,
+    [messageId],
+  )
+  return rowCount === 1
 }
 
 /** A message's id, which is the `webhook-id` of every attempt. */

@@ -1,4 +1,5 @@
 import type { EndpointType } from "./alert-values.ts"
+import { outcomeWords } from "./outcome-words.ts"
 
 /** A message that tells a subscriber something of the subscription itself, not of a change. */
 export type AlertNotice =
@@ -20,10 +21,15 @@ export function noticeSentence(notice: AlertNotice): string {
     case "manage":
       return "Your alerts from Parley"
     case "endpoint_disabled":
-      return `Alerts to ${notice.address || ENDPOINT_WORDS[notice.type]} have stopped (${notice.outcome})`
+      return `Alerts to ${notice.address || ENDPOINT_WORDS[notice.type]} have stopped: ${within(outcomeWords(notice.outcome))}`
     default:
       return notice satisfies never
   }
+}
+
+/** A sentence as it stands within another. */
+function within(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 const ENDPOINT_WORDS: Record<EndpointType, string> = {

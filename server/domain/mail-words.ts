@@ -1,6 +1,7 @@
 import type { AlertItem } from "./alert-item.ts"
 import type { AlertNotice } from "./alert-notice.ts"
 import type { Cadence } from "./alert-values.ts"
+import { outcomeWords } from "./outcome-words.ts"
 import type { ChangeKind } from "./vocabulary.ts"
 
 /** What mails say around the changes they tell of, in English. Pure. */
@@ -96,7 +97,7 @@ export function noticeMailWords(notice: AlertNotice): { before: string; after: s
       }
     case "endpoint_disabled":
       return {
-        before: `What we sent there was not taken: ${notice.outcome}. Nothing more is sent there.`,
+        before: `${outcomeWords(notice.outcome)}. Nothing more is sent there.`,
         after: ["The link shows what you followed there, and lets you choose where you are told instead."],
         link: "Open what you follow",
       }

@@ -34,6 +34,11 @@ export class AlertsInTime {
     this.#alerts = startAlerts(this.talks, { holdMs, clock: this.clock, chance: () => 0.5 }, mailer)
   }
 
+  get outbox(): Alerts["outbox"] {
+    if (!this.#alerts) throw new Error("Start first.")
+    return this.#alerts.outbox
+  }
+
   /** Lets time pass until something has come about. */
   passUntil<T>(look: () => T | Promise<T>, stepMs = 5_000) {
     return waitUntil(look.toString(), async () => {

@@ -4,6 +4,7 @@ import { stopByLink } from "../../server/capabilities/confirm-subscription.ts"
 import { listInbox, listOwnMessages } from "../../server/capabilities/list-messages.ts"
 import { listSubscriptions } from "../../server/capabilities/list-subscriptions.ts"
 import type { Actor } from "../../server/capabilities/matrix.ts"
+import { resendMessage } from "../../server/capabilities/resend-message.ts"
 import { openMailer } from "../../server/delivery/send-mail.ts"
 import { subscribe } from "../support/subscribe.ts"
 import { ok } from "../support/tell.ts"
@@ -119,6 +120,28 @@ test("a mail that could not be sent does not tell again of what has been withdra
   expect(withdrawal?.headers.get("in-reply-to")).toBe(again?.headers.get("message-id"))
   mailer?.close()
   await post.close()
+})
+
+test("what has been withdrawn is not sent again by hand either; what stands is", async () => {
+  await subscribeWebhook(given.talks, given.receiver)
+  given.start(0)
+  const { id, seq } = await given.talks.publish()
+  await given.untilSettled()
+  const again = async () => {
+    const [{ message }] = await given.rows("select message_id as message from delivery where seq = $1", [seq])
+    const operator = { id: "user:op", role: "administrator" as const, name: "Operator" }
+    const parts = { outbox: given.outbox, links }
+    return resendMessage(given.talks.db, parts, { actor: operator, message }, given.clock.now())
+  }
+  ok(await again())
+  await given.untilSettled()
+  expect(given.receiver.received).toHaveLength(2)
+  await given.talks.withdraw(id)
+  await given.untilSettled()
+  expect(await again()).toMatchObject({ code: "wrong_state" })
+  await given.untilSettled()
+  const types = given.receiver.received.map(({ body }) => JSON.parse(body).type)
+  expect(types).toEqual(["statement.published", "statement.published", "statement.withdrawn"])
 })
 
 test("a withdrawal within the hold that comes to the planner too late is told to whoever was told", async () => {

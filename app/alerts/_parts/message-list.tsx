@@ -1,5 +1,5 @@
+import { outcomeWords } from "../../../server/domain/outcome-words.ts"
 import { instantWords, RecordedAt } from "../../_components/dates.tsx"
-import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
 import { channels } from "../../_messages/alerts.en.ts"
 import { messageStates, deliveryLog as text } from "../../_messages/deliveries.en.ts"
 import type { Message } from "../answers.ts"

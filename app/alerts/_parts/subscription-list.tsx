@@ -1,7 +1,7 @@
 "use client"
 
+import { outcomeWords } from "../../../server/domain/outcome-words.ts"
 import { RecordedAt } from "../../_components/dates.tsx"
-import { outcomeWords } from "../../_messages/alert-outcomes.en.ts"
 import { cadences, channels, following as text, what } from "../../_messages/alerts.en.ts"
 import { Done, FormProblem } from "../../account/form-parts.tsx"
 import { endSubscription } from "../actions.ts"

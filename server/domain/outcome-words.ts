@@ -1,5 +1,5 @@
-/** What came of an attempt, by its named outcome. One that is not here is shown by its name. */
-const outcomes: Readonly<Record<string, string>> = {
+/** By the named outcome. One that is not here is shown by its name. */
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
   delivered: "The receiver has taken it",
   shown_on_page: "Shown on the page for development",
   no_mail_server: "This site has no mail server; the fault is ours",
@@ -39,9 +39,9 @@ const outcomes: Readonly<Record<string, string>> = {
   ended_meanwhile: "The subscription had ended before it was sent",
 }
 
-/** An outcome as a sentence for readers. */
+/** What came of an attempt or a message, by its named outcome: a sentence without a full stop. */
 export function outcomeWords(name: string): string {
   const [, ours, status] = /^(mail_server_)?answered_(\d{3})$/.exec(name) ?? []
   if (status !== undefined) return `${ours ? "Our mail server" : "The receiver"} answered ${status}`
-  return outcomes[name] ?? name
+  return OUTCOME_WORDS[name] ?? name
 }

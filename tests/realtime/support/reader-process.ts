@@ -120,7 +120,8 @@ function cut(reader: Reader | undefined): void {
   const ws: unknown = transport instanceof Object ? Reflect.get(transport, "ws") : undefined
   const terminate: unknown = ws instanceof Object ? Reflect.get(ws, "terminate") : undefined
   if (typeof terminate === "function") terminate.call(ws)
-  else reader?.socket.io.engine?.close()
+  // a client whose engine is closed while it connects does not notice, and waits out its 20 seconds
+  else if (reader?.socket.connected) reader.socket.io.engine?.close()
 }
 
 async function readBoard(): Promise<Board> {

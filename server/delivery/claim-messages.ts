@@ -1,6 +1,6 @@
 import type { Transaction } from "../../db/client.ts"
 import { FLOOD_WINDOW_MS, floodWait, gathers, type Pace, quietEnds } from "../domain/alert-calm.ts"
-import type { AlertNotice } from "../domain/alert-notice.ts"
+import { type AlertNotice, isForPending } from "../domain/alert-notice.ts"
 import type { EndpointState, MessageState } from "../domain/alert-values.ts"
 import type { Jobs, TakenJob } from "./jobs.ts"
 import { MAY_BE_TOLD, WHY_NOT_TOLD } from "./may-be-told.ts"
@@ -116,11 +116,6 @@ function fateOf(row: Row, sentAt: readonly number[], now: number): Fate {
   const from = Math.max(row.dueAt, row.restsUntil ?? 0, row.attempts === 0 ? floodUntil : now)
   const at = isBundle ? quietEnds(Math.max(from, now), row) : from
   return at > now ? { later: at } : "send"
-}
-
-/** What asks for a confirmation goes to an address that is not confirmed. */
-function isForPending(notice: AlertNotice | null): boolean {
-  return notice?.kind === "confirm"
 }
 
 /** Marks what the messages carry as told, but for what may not be told any more. Out: those that carry something. */

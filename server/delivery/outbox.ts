@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { eq } from "drizzle-orm"
 import type { Transaction } from "../../db/client.ts"
 import { endpoint, message } from "../../db/schema/alert.ts"
-import type { AlertNotice } from "../domain/alert-notice.ts"
+import { type AlertNotice, isForPending } from "../domain/alert-notice.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import type { Jobs } from "./jobs.ts"
 import { MAY_BE_TOLD } from "./may-be-told.ts"
@@ -37,6 +37,7 @@ export function createOutbox(opening: Promise<Pick<Jobs, "put">>): Outbox {
           endpointId: message.endpointId,
           type: endpoint.type,
           of: endpoint.state,
+          notice: message.notice,
         })
         .from(message)
         .innerJoin(endpoint, eq(endpoint.id, message.endpointId))
@@ -51,7 +52,7 @@ export function createOutbox(opening: Promise<Pick<Jobs, "put">>): Outbox {
         )
       if (found.state === "stopped")
         return refuse("wrong_state", "This message was stopped before it was sent, and stays so.", "message")
-      if (found.of !== "active")
+      if (found.of !== "active" && !(found.of === "pending" && isForPending(found.notice)))
         return refuse("wrong_state", "Where it would go is not in use any more. Nothing was sent.", "message")
       if (!(await mayBeTold(tx, messageId)))
         return refuse(

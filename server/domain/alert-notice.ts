@@ -10,6 +10,11 @@ export type AlertNotice =
   /** Another endpoint of the same subscriber stopped working; `address` is shown shortened. */
   | { kind: "endpoint_disabled"; type: EndpointType; address: string; outcome: string }
 
+/** What asks for a confirmation goes to an address that is not confirmed; nothing else does. */
+export function isForPending(notice: AlertNotice | null): boolean {
+  return notice?.kind === "confirm"
+}
+
 /** A subscription that nobody has confirmed by then is removed. */
 export const CONFIRM_WITHIN_MS = 48 * 3_600_000
 

@@ -146,11 +146,14 @@ function workOf(type: EndpointType, jobs: Jobs, options: AlertOptions, clock: Cl
         claimMessages(tx, jobs, type, taken, now),
       )
       for (const [endpoint, until] of found) resting.set(endpoint, Math.min(until, now + LEFT_ALONE_MS))
-      const contents = await readContents(
-        db,
-        claimed.filter(({ notice }) => notice === null).map(({ id }) => id),
-        "to_tell",
-      )
+      const carrying = claimed.filter(({ notice }) => notice === null)
+      const idsOf = (isFirst: boolean) =>
+        carrying.filter(({ attempt }) => (attempt === 1) === isFirst).map(({ id }) => id)
+      // what was marked as told this moment may be told; of what was told before, it is asked again
+      const contents = new Map([
+        ...(await readContents(db, idsOf(true), "told")),
+        ...(await readContents(db, idsOf(false), "to_tell")),
+      ])
       for (const message of claimed)
         if (message.notice?.kind === "confirm")
           message.asked = await readAsked(db, message.notice.subscription)

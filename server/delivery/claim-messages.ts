@@ -120,16 +120,17 @@ function fateOf(row: Row, sentAt: readonly number[], now: number): Fate {
 
 /** Marks what the messages carry as told, but for what may not be told any more. Out: those that carry something. */
 async function markSent(tx: Transaction, messages: string[]): Promise<Set<string>> {
-  await tx.$client.query({
-    name: "mark-sent",
-    text: `update delivery d set state = case when ${MAY_BE_TOLD} then 'sent' else 'stopped' end
-            where message_id = any($1) and state = 'waiting'`,
-    values: [messages],
-  })
   const { rows } = await tx.$client.query<{ id: string }>({
-    name: "read-carrying",
-    text: `select distinct message_id as id from delivery d
-            where message_id = any($1) and state = 'sent' and ${MAY_BE_TOLD}`,
+    name: "mark-sent",
+    text: `with looked as materialized (
+             select d.negotiation_id, d.seq, d.subscription_id, d.message_id, d.state, ${MAY_BE_TOLD} as may
+               from delivery d where d.message_id = any($1) and d.state <> 'stopped'
+           ), marked as (
+             update delivery d set state = case when looked.may then 'sent' else 'stopped' end from looked
+              where looked.state = 'waiting' and d.negotiation_id = looked.negotiation_id and d.seq = looked.seq
+                and d.subscription_id = looked.subscription_id
+           )
+           select distinct message_id as id from looked where may`,
     values: [messages],
   })
   return new Set(rows.map(({ id }) => id))

@@ -27,6 +27,7 @@ export async function readContents(
   messages: string[],
   which: "to_tell" | "told",
 ): Promise<Map<string, ToldChange[]>> {
+  if (messages.length === 0) return new Map()
   const { rows } = await db.$client.query<Row>({
     name: `read-${which}`,
     text: TOLD_SQL[which],

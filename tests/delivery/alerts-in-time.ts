@@ -39,16 +39,17 @@ export class AlertsInTime {
     return this.#alerts.outbox
   }
 
-  /** Lets time pass until something has come about. */
-  passUntil<T>(look: () => T | Promise<T>, stepMs = 5_000) {
-    return waitUntil(look.toString(), async () => {
+  /** Lets time pass until something has come about, in steps in which nothing is both tried and tried again. */
+  passUntil<T>(look: () => T | Promise<T>, stepMs = 2_000) {
+    const passing = async () => {
       const seen = await look()
       if (!seen) {
         this.#alerts?.wake()
         await this.clock.tick(stepMs)
       }
       return seen
-    })
+    }
+    return waitUntil(look.toString(), passing, 15_000)
   }
 
   /** The planner has read the whole log; no time passes, however slow the machine is. */

@@ -28,6 +28,7 @@ export function AlertCount({
           })
         socket.on("alert", hear)
         socket.on("connect", ask)
+        if (socket.connected) ask()
         return () => {
           socket.off("alert", hear)
           socket.off("connect", ask)

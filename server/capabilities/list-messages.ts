@@ -1,4 +1,4 @@
-import type { Database } from "../../db/client.ts"
+import { type Database, inTransaction, type Reader } from "../../db/client.ts"
 import { keyOf, type LogPlace, readByKey } from "../change-log/read-by-key.ts"
 import { readNames } from "../change-log/read-names.ts"
 import type { SignedLinks } from "../delivery/signed-links.ts"
@@ -76,21 +76,30 @@ export function listAllMessages(
   })
 }
 
-/** What has come into somebody's inbox, newest first, with how much of it is not read yet. */
+/**
+ * What has come into somebody's inbox, newest first, with how much of it is not read yet: both as of one instant, since what
+ * is counted and not listed would be looked for in vain.
+ */
 export async function listInbox(
   db: Database,
   { actor, userId }: { actor: Actor | null; userId: string },
   cursor?: string,
 ): Promise<(MessagePage & { unread: number }) | Refusal> {
-  const found = await page(db, cursor, {
-    where: "e.type = 'inbox' and m.state = 'delivered' and r.user_id = $4",
-    values: [userId],
-    mayReadPrivate: isAtDesk(actor),
-  })
-  return isRefusal(found) ? found : { ...found, unread: await countUnread(db, userId) }
+  return inTransaction(
+    db,
+    async (tx) => {
+      const found = await page(tx, cursor, {
+        where: "e.type = 'inbox' and m.state = 'delivered' and r.user_id = $4",
+        values: [userId],
+        mayReadPrivate: isAtDesk(actor),
+      })
+      return isRefusal(found) ? found : { ...found, unread: await countUnread(tx, userId) }
+    },
+    "repeatable read read only",
+  )
 }
 
-export async function countUnread(db: Database, userId: string): Promise<number> {
+export async function countUnread(db: Reader, userId: string): Promise<number> {
   const { rows } = await db.$client.query<{ count: number }>(
     `select count(*)::int as count from message m join endpoint e on e.id = m.endpoint_id
        join subscriber r on r.id = e.subscriber_id
@@ -117,7 +126,7 @@ export async function markRead(
 }
 
 async function page(
-  db: Database,
+  db: Reader,
   cursor: string | undefined,
   { where, values, mayReadPrivate }: { where: string; values: (string | null)[]; mayReadPrivate: boolean },
 ): Promise<MessagePage | Refusal> {
@@ -171,7 +180,7 @@ interface Row {
 
 /** Each change once, however many messages tell of it. */
 async function readSentences(
-  db: Database,
+  db: Reader,
   told: ToldKey[],
 ): Promise<Map<string, ListedMessage["told"][number]>> {
   const changes = await readByKey(db, told)

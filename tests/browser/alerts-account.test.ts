@@ -7,12 +7,12 @@ import {
   browser,
   focusedText,
   freePort,
+  goAndHear,
   moveOfNorth,
   open,
   openAlertsSite,
   post,
   server,
-  untilSocketKnows,
 } from "./alerts-given.ts"
 import { ADMINISTRATOR, besideField, signIn } from "./desk-given.ts"
 import { post as apiPost, SLUG, shown } from "./reader-given.ts"
@@ -28,9 +28,8 @@ test("somebody with an account is told in the inbox while the page is open, and 
   await page.getByRole("button", { name: "Tell me" }).click()
   await page.getByText("Changes come into your inbox on this site.").waitFor()
 
-  await page.getByRole("link", { name: "What you follow" }).click()
+  await goAndHear(page, () => page.getByRole("link", { name: "What you follow" }).click())
   await page.getByText("Nothing has come yet.").waitFor()
-  await untilSocketKnows(page)
   await moveOfNorth(7)
   await page.locator(".masthead .alert-count", { hasText: "1" }).waitFor()
   await page.getByRole("button", { name: "Show 1 new alert" }).click()
@@ -110,7 +109,7 @@ test("an administrator sees what fails and every delivery, by state and channel,
     /127\.0\.0\.1[\s\S]*1 failure\. The connection was refused/,
   )
   await page.getByLabel("Channel").selectOption("email")
-  await page.getByLabel("State").selectOption("delivered")
+  await page.locator("select[name=state]").selectOption("delivered")
   await waitUntil("its mail has gone", () => post.mails.length > 0)
   await page.getByRole("button", { name: "Apply" }).click()
   await page.waitForURL(/type=email/)
@@ -136,16 +135,15 @@ test("a link to be told leads to what it names, whatever the list of statements 
 
 test("what comes and what is read is counted on every page of the inbox, and the focus goes on", async () => {
   const page = await signIn(browser, server, ADMINISTRATOR)
-  await page.goto(`${server.url}/alerts`)
+  await goAndHear(page, () => page.goto(`${server.url}/alerts`))
   await page.getByRole("button", { name: "Mark all as read" }).click()
   await page.getByText("All read").waitFor()
   expect(await focusedText(page)).toBe("Inbox")
   await moveOfNorth(10)
   await waitUntil("it is in the inbox", async () => {
-    await page.goto(`${server.url}/alerts?cursor=9999999999999.msg_z`)
+    await goAndHear(page, () => page.goto(`${server.url}/alerts?cursor=9999999999999.msg_z`))
     return page.getByText("1 unread", { exact: true }).isVisible()
   })
-  await untilSocketKnows(page)
   await moveOfNorth(11)
   await page.locator(".masthead .alert-count", { hasText: /^2/ }).waitFor()
   await page.getByRole("link", { name: "Show 1 new alert" }).waitFor()
@@ -160,7 +158,7 @@ test("what comes and what is read is counted on every page of the inbox, and the
     route.request().method() === "POST" ? route.abort() : route.continue(),
   )
   await page.goto(`${server.url}/alerts?cursor=none`)
-  await page.getByRole("link", { name: "Latest" }).click()
+  await goAndHear(page, () => page.getByRole("link", { name: "Latest" }).click())
   await page.getByRole("button", { name: /^Mark as read/ }).click()
   await page.getByText("The server could not be reached.").waitFor()
   await page.unroute("**/alerts")

@@ -88,9 +88,17 @@ export async function linkIn(address: string, purpose: "confirm" | "stop"): Prom
   return server.url + (await pathIn(address, purpose))
 }
 
-/** Until the page's own connection stands: what comes before it is in the page already. */
-export async function untilSocketKnows(page: Page): Promise<void> {
-  await page.waitForResponse((response) => response.url().includes("/api/trpc/inbox.count"))
+/**
+ * Goes to the inbox and waits until both the masthead and the inbox itself are alive and have asked what came before: what
+ * comes from then on they hear.
+ */
+export async function goAndHear(page: Page, go: () => Promise<unknown>): Promise<void> {
+  let asked = 0
+  const known = page.waitForResponse((response) => {
+    if (response.url().includes("/api/trpc/inbox.count")) asked += 1
+    return asked === 2
+  })
+  await Promise.all([known, go()])
 }
 
 export async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {

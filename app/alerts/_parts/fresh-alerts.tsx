@@ -24,11 +24,12 @@ export function FreshAlerts({
     () =>
       withSocket((socket) => {
         const hear = () => setFresh((n) => n + 1)
-        // what came while the line was down was not heard
+        // what came while the line was down, or before this part of the page was alive, was not heard
         const ask = () =>
           void readUnreadCount().then((n = 0) => setFresh((heard) => Math.max(heard, n - unread)))
         socket.on("alert", hear)
         socket.on("connect", ask)
+        if (socket.connected) ask()
         return () => {
           socket.off("alert", hear)
           socket.off("connect", ask)

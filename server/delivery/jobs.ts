@@ -36,8 +36,10 @@ export interface TakenJob {
 /** Jobs of one endpoint that may be out at once: a receiver that does not answer holds up no more than these. */
 const MOST_OF_ONE_ENDPOINT = 4
 
-/** A sender that has died is noticed after this long; every attempt ends earlier by itself. A mail waits for
- * a free connection first, and has several waits in it. */
+/**
+ * A sender that has died is noticed after this long; every attempt ends earlier by itself. A mail waits for a free
+ * connection first, and has several waits in it.
+ */
 const LOST_AFTER_SECONDS: Readonly<Record<EndpointType, number>> = {
   email: 120,
   push: 20,

@@ -33,7 +33,7 @@ test("whoever ends a subscription is sent nothing more, not even what was planne
   expect(await given.outcomes()).toEqual(["ended_meanwhile"])
 })
 
-test("a mail tells of what is still wanted, and leaves out what was ended while it gathered", async () => {
+test("a message names no subscription that was ended while it waited beside one that is still wanted", async () => {
   const kept = await subscribeWebhook(given.talks, given.receiver)
   const ended = await subscribe(given.talks.db, {
     ...kept,
